@@ -1,0 +1,3 @@
+"""sayso: who says what happened."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,68 @@
+"""Everything that can go wrong, as one tree; every message says what to do next.
+
+SaysoError                     exit code
+├── InputError                 3  this report cannot be read; others can
+│   ├── NotFound               the path does not exist or holds nothing readable
+│   ├── EmptyInput             no words in it
+│   ├── BinaryInput            not text
+│   ├── TooLarge               over the size that one report may have
+│   ├── WrongLanguage          not English
+│   ├── NoMainText             a page without an article
+│   └── BrokenRecord           a line of a JSONL or CSV that is no article
+├── FetchError                 4  a URL could not be fetched, or must not be
+└── DataError                  5  a table or model that sayso needs is missing or damaged
+"""
+
+from __future__ import annotations
+
+
+class SaysoError(Exception):
+    """The root: catch this to catch all of ours. `exit_code` is what the command line ends with."""
+
+    exit_code = 1
+
+
+class InputError(SaysoError):
+    """A report cannot be read."""
+
+    exit_code = 3
+
+
+class NotFound(InputError):
+    """The path does not exist, or holds nothing readable."""
+
+
+class EmptyInput(InputError):
+    """There are no words in it."""
+
+
+class BinaryInput(InputError):
+    """It is not text."""
+
+
+class TooLarge(InputError):
+    """It is over the size that one report may have."""
+
+
+class WrongLanguage(InputError):
+    """It is not written in English."""
+
+
+class NoMainText(InputError):
+    """The page holds no article."""
+
+
+class BrokenRecord(InputError):
+    """A line of a JSONL or CSV file is no article."""
+
+
+class FetchError(SaysoError):
+    """A URL could not be fetched, or must not be."""
+
+    exit_code = 4
+
+
+class DataError(SaysoError):
+    """A table or model that sayso needs is missing or damaged."""
+
+    exit_code = 5

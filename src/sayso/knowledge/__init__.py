@@ -1,0 +1,1 @@
+"""Tables of what the reader knows beforehand, and their loaders."""

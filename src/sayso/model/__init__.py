@@ -1,0 +1,1 @@
+"""The nouns everyone speaks: frozen dataclasses, standard library only."""

@@ -1,0 +1,1 @@
+"""A report to a reading, by one visible list of stages."""
