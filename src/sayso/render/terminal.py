@@ -1,0 +1,238 @@
+"""A reading for a terminal, to be taken in at a glance: cards for events, tolls by speaker, what is contested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from sayso.model.event import Status
+from sayso.model.reading import Reading
+from sayso.render.contested import Dispute, disputes
+from sayso.render.phrases import count
+from sayso.render.view import OWN_VOICE, EventCard, SpeakerCard, TollGroup, Value, View, view_of
+
+WIDEST = 110  # longer lines are hard to read
+_INDENT = (0, 0, 0, 2)
+_STATUS_STYLE = {
+    Status.OCCURRED: "bold black on green",
+    Status.CLAIMED: "bold black on yellow",
+    Status.DENIED: "bold white on red",
+    Status.ATTEMPTED: "bold black on cyan",
+}
+_BORDER_STYLE = {
+    Status.OCCURRED: "green",
+    Status.CLAIMED: "yellow",
+    Status.DENIED: "red",
+    Status.ATTEMPTED: "cyan",
+}
+_UNKNOWN = Text("unknown", style="dim italic")
+_LABEL = "dim"
+_FIGURE = "bold magenta"
+_SPEAKER = "bold blue"
+_QUOTE = "italic"
+
+
+def show(console: Console, readings: Sequence[Reading], *, explain: bool = False) -> None:
+    """Print the readings: an overview first when there are several. `explain` adds scores and reasons."""
+    views = [view_of(reading) for reading in readings]
+    width = min(console.width, WIDEST)
+    if len(views) > 1:
+        console.print(_overview(views), width=width)
+    for view, reading in zip(views, readings, strict=True):
+        console.print(_report(view, disputes(reading), explain=explain), width=width)
+
+
+def _report(view: View, open_points: Sequence[Dispute], *, explain: bool) -> RenderableType:
+    parts: list[RenderableType] = [*_head(view)]
+    if not view.events:
+        parts += [Padding(Text("No event found in this report.", style="dim italic"), _INDENT), Text()]
+    parts += [_event_card(card, explain=explain) for card in view.events]
+    if view.loose_tolls:
+        parts += _section("Figures of no event above", _tolls(view.loose_tolls, explain=explain))
+    if open_points:
+        parts += _section("Contested", _contested(open_points))
+    if view.speakers:
+        parts += _section("Who says what", _statements(view.speakers, explain=explain))
+    if view.loaded:
+        parts += _section("Terms that take sides", _loaded(view))
+    return Group(*parts)
+
+
+def _overview(views: Sequence[View]) -> RenderableType:
+    table = Table(box=box.SIMPLE_HEAD, expand=True, title=f"{len(views)} reports", title_style="bold", title_justify="left")
+    table.add_column("#", justify="right", style="dim")
+    table.add_column("Report", ratio=5)
+    table.add_column("Published", no_wrap=True)
+    for name in ("Events", "Tolls", "Statements"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for number, view in enumerate(views, 1):
+        head = view.head
+        title = Text(head.title) + Text(f"\n{head.outlet or head.origin}", style="dim")
+        day = Text(head.published.text) if head.published else _UNKNOWN
+        table.add_row(str(number), title, day, str(len(view.events)), str(view.tolls), str(view.statements))
+    return table
+
+
+def _head(view: View) -> Iterable[RenderableType]:
+    head = view.head
+    yield Text()
+    yield Rule(style="bold")
+    yield Padding(Text(head.title, style="bold"), _INDENT)
+    outlet = Text(head.outlet) if head.outlet else Text("outlet unknown", style="dim italic")
+    facts = [outlet]
+    if head.author:
+        facts.append(Text(f"by {head.author}"))
+    if head.published:
+        facts.append(Text(head.published.text) + Text(f" {head.published.note}".rstrip(), style="dim"))
+    else:
+        facts.append(Text("date unknown", style="dim italic"))
+    facts.append(Text("English"))
+    facts.append(Text(count(head.words, "word")))
+    yield Padding(Text(" · ", style="dim").join(facts), _INDENT)
+    if head.url or head.origin:
+        yield Padding(Text(head.url or head.origin, style="dim", overflow="ellipsis", no_wrap=True), _INDENT)
+    found = [
+        count(len(view.events), "event"),
+        count(view.tolls, "toll"),
+        count(view.statements, "statement"),
+        count(sum(line.times for line in view.loaded), "loaded term"),
+    ]
+    yield Padding(Text(" · ".join(found), style="cyan"), _INDENT)
+    yield Rule(style="bold")
+
+
+def _event_card(card: EventCard, *, explain: bool) -> RenderableType:
+    title = Text.assemble(
+        (f" {card.code} ", "bold reverse"), (f" {card.kind.sub_event_type}", "bold"), (f" · {card.kind.event_type} ", "dim")
+    )
+    status = Text(f" {card.status.value.upper()} ", style=_STATUS_STYLE[card.status])
+    fields = Table.grid(padding=(0, 2))
+    fields.add_column(style=_LABEL, no_wrap=True, min_width=8)
+    fields.add_column()
+    fields.add_row("When", _value(card.when, explain=explain) if card.when else _UNKNOWN)
+    fields.add_row("Where", _places(card, explain=explain))
+    fields.add_row("By", _values(card.by, explain=explain))
+    fields.add_row("On", _values(card.on, explain=explain))
+    if card.weapons:
+        fields.add_row("Weapon", Text(", ".join(value.text for value in card.weapons)))
+    if card.claimed_by:
+        fields.add_row("Claimed", Text("by ") + _values(card.claimed_by, explain=explain))
+    if not card.tolls and card.evidence:
+        fields.add_row("Words", _quote(card.evidence[0].text))
+    if explain:
+        fields.add_row("Why", Text(card.why, style="dim"))
+    parts: list[RenderableType] = [fields]
+    if card.tolls:
+        parts += [Text(), _tolls(card.tolls, explain=explain)]
+    return Panel(
+        Group(*parts),
+        title=title,
+        title_align="left",
+        subtitle=status,
+        subtitle_align="right",
+        border_style=_BORDER_STYLE[card.status],
+        box=box.ROUNDED,
+        padding=(0, 1),
+    )
+
+
+def _value(value: Value, *, explain: bool) -> Text:
+    text = Text(value.text)
+    if value.note:
+        text.append(f"  {value.note}", style="dim")
+    if explain and value.why:
+        text.append(f"\n{value.why}", style="dim cyan")
+    return text
+
+
+def _values(values: Sequence[Value], *, explain: bool) -> Text:
+    if not values:
+        return _UNKNOWN
+    return Text("\n" if explain else "; ").join(_value(value, explain=explain) for value in values)
+
+
+def _places(card: EventCard, *, explain: bool) -> Text:
+    if card.where:
+        return Text("\n").join(_value(value, explain=explain) for value in card.where)
+    return Text(", ".join(card.countries)) if card.countries else _UNKNOWN
+
+
+def _tolls(groups: Sequence[TollGroup], *, explain: bool) -> RenderableType:
+    table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), header_style=_LABEL, pad_edge=False)
+    table.add_column("Toll", ratio=3)
+    table.add_column("Says who", ratio=3)
+    table.add_column("In these words", ratio=6)
+    for group in groups:
+        for index, line in enumerate(group.lines):
+            toll = Text.assemble("of these " if line.part else "", (line.figure, _FIGURE), " ", (line.measure, "bold"))
+            if line.who:
+                toll.append(f"\n{line.who}", style="dim")
+            quote = _quote(line.quote)
+            if explain:
+                quote.append(f"\n{line.why}", style="not italic dim cyan")
+            table.add_row(toll, Text() if index else _speaker(group.speaker), quote)
+    return table
+
+
+def _speaker(name: str | None) -> Text:
+    return Text(name, style=_SPEAKER) if name else Text(OWN_VOICE, style="dim")
+
+
+def _quote(words: str) -> Text:
+    return Text(f"“{words}”" if not words.startswith(("“", '"')) else words, style=_QUOTE)
+
+
+def _section(title: str, body: RenderableType) -> list[RenderableType]:
+    return [Rule(Text(f" {title} ", style="bold"), align="left", style="dim"), Padding(body, (0, 0, 1, 2))]
+
+
+def _contested(open_points: Sequence[Dispute]) -> RenderableType:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for point in open_points:
+        said = Text.assemble((point.subject, "bold"))
+        for position in point.positions:
+            said.append("\n• ", style="dim")
+            said.append(position.holder, style="dim" if position.holder == OWN_VOICE else _SPEAKER)
+            said.append(": ", style="dim")
+            said.append(position.says, style=_FIGURE if position.claim else "")
+        table.add_row(Text(f" {point.event or '–'} ", style="bold reverse"), said)
+    return table
+
+
+def _statements(speakers: Sequence[SpeakerCard], *, explain: bool) -> RenderableType:
+    parts: list[RenderableType] = []
+    for card in speakers:
+        parts.append(Text(card.name, style="dim" if card.name == OWN_VOICE else _SPEAKER))
+        lines = Table.grid(padding=(0, 2))
+        lines.add_column(no_wrap=True, min_width=10)
+        lines.add_column(no_wrap=True, style="dim", min_width=3)
+        lines.add_column()
+        for line in card.lines:
+            words = _quote(line.quote)
+            if line.accused:
+                words = Text.assemble((f"{line.accused}: ", "bold")) + words
+            if explain:
+                words.append(f"\n{line.why}", style="not italic dim cyan")
+            lines.add_row(Text(line.act), line.about or "", words)
+        parts.append(Padding(lines, _INDENT))
+    return Group(*parts)
+
+
+def _loaded(view: View) -> RenderableType:
+    table = Table.grid(padding=(0, 2))
+    for _ in range(3):
+        table.add_column()
+    for line in view.loaded:
+        times = f" ×{line.times}" if line.times > 1 else ""
+        whose = Text.assemble(("used by ", "dim"), (line.speaker, _SPEAKER)) if line.speaker else Text(f"in {OWN_VOICE}", style="dim")
+        table.add_row(Text(f"“{line.words}”{times}", style="yellow"), Text.assemble(("neutral: ", "dim"), line.neutral), whose)
+    return table
