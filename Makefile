@@ -1,0 +1,72 @@
+# `make` alone says what there is. Everything goes into .venv in the checkout; nothing else on the machine is changed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+GAZETTEER := $(VENV)/.gazetteer
+BENCH := $(VENV)/.bench
+TRAIN := .venv-train
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint format bench speed model clean
+
+help: ## show this help
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 18
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "sayso needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 …"; exit 1; }
+	@echo "Setting up $(VENV) (once; a few minutes) …"
+	@$(PYTHON) -m venv $(VENV) || { echo "python3 -m venv failed: install your system's python3-venv package"; exit 1; }
+
+$(INSTALLED): $(BIN)/python pyproject.toml
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+$(GAZETTEER): $(INSTALLED) src/sayso/knowledge/gazetteer.py
+	@echo "Building the gazetteer (once; about half a minute) …"
+	@$(BIN)/python -m sayso.knowledge.gazetteer
+	@touch $@
+
+$(BENCH): $(INSTALLED)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]' || \
+		echo "The bench extra (spaCy) could not be installed: the ratio to the bare parser will be skipped"
+	@touch $@
+
+setup: $(GAZETTEER) ## make .venv and install sayso with what development needs
+
+demo: setup ## read the eight sample reports and show the ledger
+	@echo
+	@$(BIN)/sayso read samples
+
+test: setup ## run the tests
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+		echo "No chromium here: the tests of the HTML page in a browser will fail. On Debian: apt-get install chromium"
+	@$(BIN)/python -m pytest
+
+lint: setup ## check style, format, types and which room may import which
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: setup ## put the code into the one format
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: setup $(BENCH) ## measure quality and speed beside the peers (sets: ../shared/bench, or SAYSO_BENCH_DATA)
+	@$(BIN)/python -m bench run
+
+speed: setup $(BENCH) ## time the reader alone, on one core
+	@$(BIN)/python -m bench speed
+
+$(TRAIN)/.installed: pyproject.toml
+	@$(PYTHON) -m venv $(TRAIN)
+	@$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	@touch $@
+
+model: $(TRAIN)/.installed ## train the reader's model anew (needs the sets and torch; seeded; says how long it took)
+	@$(TRAIN)/bin/python -m training
+
+clean: ## remove what these commands made
+	rm -rf $(VENV) $(TRAIN) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache bench/out

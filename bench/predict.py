@@ -1,0 +1,114 @@
+"""Read a bench's documents and write what its scorer reads, one line each, in their order."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from bench import attribution, geo, gva, ledger, muc4, timex
+from bench.documents import BadDocument, document
+from sayso.model.reading import Reading
+from sayso.model.report import Report
+
+Mapper = Callable[[str, Reading | None], Mapping[str, object]]
+MAPPERS: Mapping[str, Mapper] = {
+    "ledger": ledger.row,
+    "attribution": attribution.row,
+    "muc4": muc4.row,
+    "gva": gva.row,
+    "geo": geo.row,
+    "timex": timex.row,
+}
+WINDOW = 64  # documents in flight per worker: enough to keep it busy, few enough to stream
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one line: the row to write (None where the line names no document) and what went wrong."""
+
+    row: str | None
+    trouble: str | None = None
+
+
+def _read(report: Report) -> Reading:
+    """Sayso's reader, imported when first needed so that `--help` stays quick."""
+    from sayso import read
+
+    return read(report)
+
+
+def outcome(name: str, line: str, read: Callable[[Report], Reading] = _read) -> Outcome:
+    """Read the document of one line and map the reading. A document that fails becomes an empty row."""
+    mapper = MAPPERS[name]
+    try:
+        doc = document(line)
+    except BadDocument as error:
+        return Outcome(None, str(error))
+    trouble = None
+    try:
+        mapped = mapper(doc.id, read(doc.report()))
+    # The boundary of a long measurement: one document must not cost the others, whatever it does, and is named.
+    except Exception as error:  # noqa: BLE001
+        mapped, trouble = mapper(doc.id, None), f"{doc.id}: {type(error).__name__}: {error}"
+    return Outcome(json.dumps(mapped, ensure_ascii=True), trouble)
+
+
+def _outcome_of(task: tuple[str, str]) -> Outcome:
+    """`outcome` as a worker process takes it."""
+    return outcome(*task)
+
+
+def predict(name: str, documents: Path, out: Path, jobs: int = 1, read: Callable[[Report], Reading] = _read) -> int:
+    """Write predictions for the JSONL at `documents` to `out`; returns how many documents failed.
+
+    With several jobs the documents are spread over processes; the order and the rows are the same.
+    Raises OSError when a file cannot be opened.
+    """
+    failed = 0
+    with documents.open(encoding="utf-8", errors="replace") as lines, _output(out) as write:
+        filled = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+        for number, result in _outcomes(name, filled, jobs, read):
+            if result.row is not None:
+                write(result.row + "\n")
+            if result.trouble:
+                failed += 1
+                print(f"line {number}: {result.trouble}", file=sys.stderr)
+    return failed
+
+
+def _outcomes(
+    name: str, lines: Iterable[tuple[int, str]], jobs: int, read: Callable[[Report], Reading]
+) -> Iterator[tuple[int, Outcome]]:
+    """The lines' outcomes in their order, a window at a time."""
+    if jobs <= 1:
+        yield from ((number, outcome(name, line, read)) for number, line in lines)
+        return
+    rest = iter(lines)
+    with ProcessPoolExecutor(jobs, initializer=_one_thread) as pool:
+        while window := list(islice(rest, WINDOW * jobs)):
+            tasks = [(name, line) for _, line in window]
+            results = pool.map(_outcome_of, tasks, chunksize=4)
+            yield from ((number, result) for (number, _), result in zip(window, results, strict=True))
+
+
+def _one_thread() -> None:
+    """Keep each worker to one core: the processes are the parallelism."""
+    os.environ["OMP_NUM_THREADS"] = "1"
+
+
+@contextmanager
+def _output(path: Path) -> Iterator[Callable[[str], object]]:
+    """Where rows go: "-" is standard output; a file is flushed line by line, so that a stopped run keeps its part."""
+    if str(path) == "-":
+        yield sys.stdout.write
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", buffering=1) as file:
+        yield file.write

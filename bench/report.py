@@ -1,0 +1,75 @@
+"""The one table that `make bench` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: `ours` is None where the set was skipped, and `peers` says why."""
+
+    set: str
+    figure: str
+    ours: float | None
+    floor: float | None
+    mark: float | None
+    peers: str
+    less_is_better: bool = False
+
+    @property
+    def under_floor(self) -> bool:
+        """Whether the figure is worse than it may be."""
+        return self.ours is not None and self.floor is not None and self.ours < self.floor
+
+    @property
+    def passed(self) -> bool:
+        """Whether the mark is reached."""
+        if self.ours is None or self.mark is None:
+            return False
+        return self.ours <= self.mark if self.less_is_better else self.ours >= self.mark
+
+
+def print_table(lines: list[Line], measured_documents: Mapping[str, int], console: Console | None = None) -> None:
+    """Print all rows and what the parts are. Without a terminal the table is wide, so that a log keeps whole rows."""
+    out = console or Console()
+    if not out.is_terminal and console is None:
+        out = Console(width=160)
+    table = Table(title="sayso's bench", title_justify="left", header_style="bold", pad_edge=False)
+    for name in ("bench", "figure", "ours", "floor", "mark", "peers"):
+        numbers = name in ("ours", "floor", "mark")
+        table.add_column(name, justify="right" if numbers else "left", no_wrap=numbers, overflow="fold")
+    last = None
+    for line in lines:
+        if last is not None and line.set != last:
+            table.add_section()
+        colour = "red" if line.under_floor else "green" if line.passed else ""
+        ours = "–" if line.ours is None else _number(line.ours)
+        table.add_row(
+            line.set if line.set != last else "",
+            line.figure,
+            f"[{colour}]{ours}[/]" if colour else ours,
+            _number(line.floor),
+            _number(line.mark),
+            line.peers,
+        )
+        last = line.set
+    out.print(table)
+    counted = ", ".join(f"{name} {number}" for name, number in measured_documents.items())
+    out.print(f"Documents: {counted or 'none'}.", style="dim")
+    out.print(
+        "Held-out: of geo and timex the documents that the shipped model was never trained on, of gva the half that no "
+        "rule was tuned on. Of ledger, polnear (its dev part) and muc4 (its dev part) none was ever trained on.",
+        style="dim",
+    )
+
+
+def _number(value: float | None) -> str:
+    """Three digits after the point below ten, else one."""
+    if value is None:
+        return ""
+    return f"{value:.3f}" if abs(value) < 10 else f"{value:.1f}"

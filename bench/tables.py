@@ -1,0 +1,79 @@
+"""The bench's own tables: the sets, the figures with their marks and peers, and the floors."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+FLOORS = HERE / "floors.json"
+RESULTS = HERE / "results.json"
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSet:
+    """One set of gold: where its documents are, how they are scored, and which part of them is scored apart."""
+
+    name: str
+    reader: str
+    documents: str
+    only: tuple[str, str] | None
+    scorer: str
+    arguments: str
+    apart: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a set: the scorer's key, what it says in words, the mark to pass and the peers' figures."""
+
+    set: str
+    key: str
+    says: str
+    less_is_better: bool
+    mark: float | None
+    peers: str
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+def sets() -> tuple[GoldSet, ...]:
+    """All sets, in the order of the table."""
+    return tuple(
+        GoldSet(
+            name=row["set"],
+            reader=row["reader"],
+            documents=row["documents"],
+            only=(row["only"].split("=")[0], row["only"].split("=")[1]) if row["only"] else None,
+            scorer=row["scorer"],
+            arguments=row["arguments"],
+            apart=row["apart"],
+        )
+        for row in _rows(HERE / "sets.csv")
+    )
+
+
+def figures() -> tuple[Figure, ...]:
+    """All figures, in the order of the table."""
+    return tuple(
+        Figure(
+            row["set"],
+            row["figure"],
+            row["says"],
+            less_is_better=row["better"] == "less",
+            mark=float(row["mark"]) if row["mark"] else None,
+            peers=row["peers"],
+        )
+        for row in _rows(HERE / "figures.csv")
+    )
+
+
+def floors(path: Path = FLOORS) -> Mapping[str, float]:
+    """The least that each "set/figure" may be."""
+    return {key: float(value) for key, value in json.loads(path.read_text(encoding="utf-8")).items()}

@@ -1,0 +1,47 @@
+"""Floors may only rise: held against every version of them that the history has."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+
+import pytest
+
+from bench.run import HELD_OUT, ROOT
+from bench.tables import RESULTS, figures, floors
+
+RELATIVE = "bench/floors.json"
+
+
+def _git(*arguments: str) -> str | None:
+    """What git says; None where there is no git or no such thing in the history."""
+    try:
+        ended = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return None
+    return ended.stdout if ended.returncode == 0 else None
+
+
+def test_no_floor_was_lowered_or_dropped() -> None:
+    commits = _git("log", "--format=%H", "--", RELATIVE)
+    if not commits:
+        pytest.skip("no git history of the floors at hand")
+    now = floors()
+    for commit in commits.split():
+        before = _git("show", f"{commit}:{RELATIVE}")
+        for key, value in json.loads(before or "{}").items():
+            assert now.get(key, 0.0) >= value, f"{key} was {value} in {commit[:10]}"
+
+
+def test_every_floored_figure_was_measured_and_holds() -> None:
+    results = json.loads(RESULTS.read_text(encoding="utf-8"))
+    for key, floor in floors().items():
+        part, figure = key.split("/", maxsplit=1)
+        assert results.get(part, {}).get(figure, -1.0) >= floor, key
+
+
+def test_floors_are_of_figures_that_are_shown() -> None:
+    shown = {(figure.set, figure.key) for figure in figures()}
+    for key in floors():
+        part, figure = key.split("/", maxsplit=1)
+        assert (part.removesuffix(HELD_OUT), figure) in shown
