@@ -38,6 +38,10 @@ setup: $(GAZETTEER) ## make .venv and install sayso with what development needs
 demo: setup ## read the eight sample reports and show the ledger
 	@echo
 	@$(BIN)/sayso read samples
+	@mkdir -p build
+	@$(BIN)/sayso read samples --output build/demo.html
+	@echo "The same as a page, with the evidence marked in the text: $(CURDIR)/build/demo.html"
+	@echo "Your own report: $(BIN)/sayso read FILE.html"
 
 test: setup ## run the tests
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
