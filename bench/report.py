@@ -11,20 +11,23 @@ from rich.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row: `ours` is None where the set was skipped, and `peers` says why."""
+    """A row: `ours` is None where the set was skipped, and `peers` says why; `held_out` is of the part scored apart."""
 
     set: str
     figure: str
-    ours: float | None
-    floor: float | None
-    mark: float | None
-    peers: str
+    ours: float | None = None
+    held_out: float | None = None
+    floor: float | None = None
+    held_out_floor: float | None = None
+    mark: float | None = None
+    peers: str = ""
     less_is_better: bool = False
 
     @property
     def under_floor(self) -> bool:
-        """Whether the figure is worse than it may be."""
-        return self.ours is not None and self.floor is not None and self.ours < self.floor
+        """Whether the figure, whole or held out, is worse than it may be."""
+        pairs = ((self.ours, self.floor), (self.held_out, self.held_out_floor))
+        return any(ours is not None and floor is not None and ours < floor for ours, floor in pairs)
 
     @property
     def passed(self) -> bool:
@@ -40,8 +43,8 @@ def print_table(lines: list[Line], measured_documents: Mapping[str, int], consol
     if not out.is_terminal and console is None:
         out = Console(width=160)
     table = Table(title="sayso's bench", title_justify="left", header_style="bold", pad_edge=False)
-    for name in ("bench", "figure", "ours", "floor", "mark", "peers"):
-        numbers = name in ("ours", "floor", "mark")
+    for name in ("bench", "figure", "ours", "held-out", "floor", "mark", "peers"):
+        numbers = name in ("ours", "held-out", "floor", "mark")
         table.add_column(name, justify="right" if numbers else "left", no_wrap=numbers, overflow="fold")
     last = None
     for line in lines:
@@ -53,6 +56,7 @@ def print_table(lines: list[Line], measured_documents: Mapping[str, int], consol
             line.set if line.set != last else "",
             line.figure,
             f"[{colour}]{ours}[/]" if colour else ours,
+            _number(line.held_out),
             _number(line.floor),
             _number(line.mark),
             line.peers,

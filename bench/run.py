@@ -20,7 +20,7 @@ from bench.report import Line, print_table
 from bench.tables import RESULTS, GoldSet, figures, floors, sets
 
 ROOT = Path(__file__).resolve().parent.parent
-WHOLE, HELD_OUT = "", " held-out"  # the parts of a set, as they end its name in floors and results
+HELD_OUT = " held-out"  # ends the name of the part of a set that is scored apart, in floors and results
 Scores = Mapping[str, float]
 
 
@@ -66,7 +66,7 @@ def run(data: Path | None, only: tuple[str, ...] = (), jobs: int = 1, speed: boo
     _write(measured)
     under = [line for line in lines if line.under_floor]
     for line in under:
-        print(f"under its floor: {line.set} {line.figure} {line.ours} < {line.floor}", file=sys.stderr)
+        print(f"under its floor: {line.set}: {line.figure}, {line.ours}, floor {line.floor}", file=sys.stderr)
     failed = sum(one.failed for name, one in measured.items() if HELD_OUT not in name)
     if failed:
         print(f"{failed} documents failed and counted as empty", file=sys.stderr)
@@ -83,7 +83,7 @@ def measure(gold: GoldSet, folder: Path, scratch: Path, jobs: int) -> dict[str, 
     start = time.perf_counter()
     failed = predict(gold.reader, docs, pred, jobs)
     seconds = time.perf_counter() - start
-    found = {gold.name + WHOLE: Measured(score(gold, folder, docs, pred), len(rows), failed, seconds)}
+    found = {gold.name: Measured(score(gold, folder, docs, pred), len(rows), failed, seconds)}
     held_out = _held_out(gold.apart)
     part = {key: row for key, row in rows.items() if held_out(gold.name, key)}
     if part:
@@ -146,19 +146,27 @@ def other_half(_set: str, key: str) -> bool:
 
 
 def table(measured: Mapping[str, Measured], skipped: Mapping[str, str]) -> list[Line]:
-    """Every figure of every part, beside its floor, mark and peers."""
+    """Every figure, whole and held out, beside its floor, mark and peers."""
     least = floors()
     lines: list[Line] = []
     for figure in figures():
         if figure.set in skipped:
-            lines.append(Line(figure.set, figure.says, None, None, figure.mark, skipped[figure.set]))
-            continue
-        for part in (WHOLE, HELD_OUT):
-            one = measured.get(figure.set + part)
-            if one and figure.key in one.scores:
-                floor = least.get(f"{figure.set}{part}/{figure.key}")
-                ours, less = one.scores[figure.key], figure.less_is_better
-                lines.append(Line(figure.set + part, figure.says, ours, floor, figure.mark, figure.peers, less))
+            lines.append(Line(figure.set, figure.says, mark=figure.mark, peers=skipped[figure.set]))
+        elif (one := measured.get(figure.set)) and figure.key in one.scores:
+            part = measured.get(figure.set + HELD_OUT)
+            lines.append(
+                Line(
+                    figure.set,
+                    figure.says,
+                    ours=one.scores[figure.key],
+                    held_out=part.scores.get(figure.key) if part else None,
+                    floor=least.get(f"{figure.set}/{figure.key}"),
+                    held_out_floor=least.get(f"{figure.set}{HELD_OUT}/{figure.key}"),
+                    mark=figure.mark,
+                    peers=figure.peers,
+                    less_is_better=figure.less_is_better,
+                )
+            )
     return lines
 
 

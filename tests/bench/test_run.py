@@ -52,15 +52,20 @@ def test_missing_data_is_skipped_in_plain_words_and_is_no_failure(
 
 
 def test_a_figure_under_its_floor_is_told_from_one_on_it() -> None:
-    assert Line("geo", "f", 0.5, 0.6, None, "").under_floor
-    assert not Line("geo", "f", 0.6, 0.6, None, "").under_floor
-    assert not Line("geo", "f", None, 0.6, None, "").under_floor
-    assert not Line("speed", "f", 0.9, None, 0.5, "", less_is_better=True).passed
+    assert Line("geo", "f", ours=0.5, floor=0.6).under_floor
+    assert Line("geo", "f", ours=0.9, held_out=0.5, floor=0.6, held_out_floor=0.6).under_floor
+    assert not Line("geo", "f", ours=0.6, floor=0.6).under_floor
+    assert not Line("geo", "f", ours=None, floor=0.6).under_floor
+
+
+def test_a_mark_is_passed_from_its_own_side() -> None:
+    assert Line("geo", "f", ours=0.6, mark=0.5).passed
+    assert not Line("speed", "f", ours=0.6, mark=0.5, less_is_better=True).passed
 
 
 def test_the_table_shows_whole_and_held_out_parts() -> None:
     measured = {"timex": Measured({"value_f1": 0.7}, 9, 0), "timex held-out": Measured({"value_f1": 0.6}, 2, 0)}
-    assert [(line.set, line.ours) for line in table(measured, {})] == [("timex", 0.7), ("timex held-out", 0.6)]
+    assert [(line.set, line.ours, line.held_out) for line in table(measured, {})] == [("timex", 0.7, 0.6)]
 
 
 def test_flat_drops_what_is_no_number() -> None:
