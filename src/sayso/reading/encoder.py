@@ -1,0 +1,242 @@
+"""The one encoder: text in, states, tags and classes out. Nothing of onnxruntime leaves this file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.errors import DataError
+from sayso.model.reading import Sentence
+from sayso.model.span import Span
+from sayso.reading.heads import DISTANCE_EDGES, SENTENCE_HEADS, TOKEN_HEADS, sentence_slices, token_slices
+from sayso.reading.windows import WINDOW, cut, pieces_of
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+Floats = NDArray[np.float32]
+_CLS, _SEP = 101, 102
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A span that a token head found: its class, the word pieces it covers, and the mean probability of its tags."""
+
+    span: Span
+    label: str
+    pieces: tuple[int, int]
+    score: float
+
+
+class _Model:
+    """The files of one model, loaded once."""
+
+    def __init__(self, folder: Traversable) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        # One thread: the cores go to reports, and the answer does not depend on how many there are.
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            with as_file(folder / "encoder.onnx") as path:
+                self.session: InferenceSession = onnxruntime.InferenceSession(
+                    str(path), options, providers=["CPUExecutionProvider"]
+                )
+            with as_file(folder / "heads.npz") as path, np.load(path) as arrays:
+                self.heads: dict[str, Floats] = {k: arrays[k] for k in arrays.files}
+            self.tokenizer: Tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text("utf-8"))
+        except (FileNotFoundError, ValueError, OSError) as error:
+            raise DataError(f"the reader's model is missing or damaged ({error}): install sayso again") from error
+        self.digest = hashlib.sha256((folder / "heads.npz").read_bytes()).hexdigest()[:12]
+        # a head of the code that the model lacks would silently read garbage
+        if self.heads["tags_weight"].shape[0] != max(b for _, b in token_slices().values()):
+            raise DataError("the reader's model does not fit this version of sayso: run `make model` or install again")
+
+
+@cache
+def _model() -> _Model:
+    return _Model(files("sayso.reading") / "model")
+
+
+def model_digest() -> str:
+    """A digest of the shipped model, part of the reader's identity. Raises DataError when it is missing."""
+    return _model().digest
+
+
+def _softmax(x: Floats, axis: int = -1) -> Floats:
+    e = np.exp(x - x.max(axis=axis, keepdims=True))
+    return np.asarray(e / e.sum(axis=axis, keepdims=True), dtype=np.float32)
+
+
+def _sigmoid(x: Floats) -> Floats:
+    return np.asarray(1.0 / (1.0 + np.exp(-x)), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """What the encoder makes of one report, in word pieces.
+
+    `offsets` (pieces × 2) are character offsets; `states` (pieces × width); `tags` the token heads' logits;
+    `starts` whether a piece begins a word; `ranges` first and last-plus-one piece of each sentence;
+    `classes` (sentences × classes) probabilities; `attention` the piece each class of each sentence looks at most.
+    """
+
+    offsets: NDArray[np.int64]
+    starts: NDArray[np.bool_]
+    states: Floats
+    tags: Floats
+    ranges: tuple[tuple[int, int], ...]
+    classes: Floats
+    attention: NDArray[np.int64]
+
+    def spans(self, head: str, *, join: bool = False, bias: float = 0.0) -> tuple[Tagged, ...]:
+        """The spans that `head` tags, in text order; with `join` neighbours of one class with nothing but a mark
+        between them are one. `bias` is added to the logits of the tags that are not O."""
+        begin, end = token_slices()[head]
+        if not len(self.tags):
+            return ()
+        logits = self.tags[:, begin:end].copy()
+        logits[:, 1:] += bias
+        probabilities = _softmax(logits)
+        # The tag of a word is that of its first piece.
+        owner = np.maximum.accumulate(np.where(self.starts, np.arange(len(self.starts)), 0))
+        best = logits.argmax(-1)[owner]
+        score = probabilities.max(-1)[owner]
+        found: list[Tagged] = []
+        classes = TOKEN_HEADS[head]
+        i = 0
+        while i < len(best):
+            if best[i] == 0:
+                i += 1
+                continue
+            kind = (best[i] - 1) // 2
+            j = i + 1
+            while j < len(best) and best[j] != 0 and (best[j] - 1) // 2 == kind and (
+                best[j] % 2 == 0 or not self.starts[j]
+            ):  # fmt: skip
+                j += 1
+            span = Span(int(self.offsets[i, 0]), int(self.offsets[j - 1, 1]))
+            found.append(Tagged(span, classes[kind], (i, j), float(score[i:j].mean())))
+            i = j
+        return tuple(_joined(found)) if join else tuple(found)
+
+    def tagged_as(self, head: str, span: Span) -> float:
+        """The highest probability of any word piece of `span` being tagged by `head` at all."""
+        begin, end = token_slices()[head]
+        first, last = self.pieces(span)
+        if first == last:
+            return 0.0
+        return float(1.0 - _softmax(self.tags[first:last, begin:end])[:, 0].min())
+
+    def probability(self, sentence: int, head: str) -> dict[str, float]:
+        """The probability of each class of a sentence head."""
+        begin, _ = sentence_slices()[head]
+        return {c: float(self.classes[sentence, begin + i]) for i, c in enumerate(SENTENCE_HEADS[head])}
+
+    def trigger(self, sentence: int, head: str, label: str) -> Span:
+        """The word that speaks most for `label` in this sentence."""
+        begin, _ = sentence_slices()[head]
+        piece = int(self.attention[sentence, begin + SENTENCE_HEADS[head].index(label)])
+        first = piece
+        while first > 0 and not self.starts[first]:
+            first -= 1
+        last = piece + 1
+        while last < len(self.starts) and not self.starts[last]:
+            last += 1
+        return Span(int(self.offsets[first, 0]), int(self.offsets[last - 1, 1]))
+
+    def pieces(self, span: Span) -> tuple[int, int]:
+        """First and last-plus-one word piece that touch `span`."""
+        return pieces_of(self.offsets.tolist(), self.offsets[:, 0].tolist(), span)
+
+    def links(self, kind: str, spans: Sequence[Tagged], cues: Sequence[Tagged]) -> Floats:
+        """Log odds of each span going with each cue (spans × cues)."""
+        heads = _model().heads
+        if not spans or not cues:
+            return np.zeros((len(spans), len(cues)), np.float32)
+        a = np.array([(s.pieces[0], s.pieces[1] - 1) for s in spans])
+        b = np.array([(c.pieces[0], c.pieces[1] - 1) for c in cues])
+
+        def side(name: str, at: NDArray[np.int64]) -> Floats:
+            both = np.concatenate([self.states[at[:, 0]], self.states[at[:, 1]]], -1)
+            return np.tanh(both @ heads[f"{name}_{kind}_weight"].T + heads[f"{name}_{kind}_bias"])
+
+        distance = np.where(
+            a[:, None, 0] > b[None, :, 1], a[:, None, 0] - b[None, :, 1], np.minimum(a[:, None, 1] - b[None, :, 0], 0)
+        )
+        bucket = np.searchsorted(np.array(DISTANCE_EDGES), distance, side="left")
+        scores = side("link_span", a) @ heads[f"link_form_{kind}"] @ side("link_cue", b).T
+        return np.asarray(scores + heads[f"link_distance_{kind}"][bucket], dtype=np.float32)
+
+
+def _joined(found: list[Tagged]) -> list[Tagged]:
+    out: list[Tagged] = []
+    for tagged in found:
+        last = out[-1] if out else None
+        if last and last.label == tagged.label and last.pieces[1] + 1 >= tagged.pieces[0]:
+            n, m = last.pieces[1] - last.pieces[0], tagged.pieces[1] - tagged.pieces[0]
+            score = (last.score * n + tagged.score * m) / (n + m)
+            out[-1] = Tagged(
+                Span(last.span.begin, tagged.span.end), tagged.label, (last.pieces[0], tagged.pieces[1]), score
+            )
+        else:
+            out.append(tagged)
+    return out
+
+
+def encode(text: str, sentences: Sequence[Sentence]) -> Encoding:
+    """Run the encoder over the sentences of one report. Raises DataError when the model is missing."""
+    model = _model()
+    encoded = model.tokenizer.encode(text, add_special_tokens=False)
+    ids, offsets = np.array(encoded.ids, np.int64), np.array(encoded.offsets, np.int64).reshape(-1, 2)
+    starts = np.array([not t.startswith("##") for t in encoded.tokens], np.bool_)
+    spans = [s.span for s in sentences]
+    pairs = encoded.offsets
+    begins = [b for b, _ in pairs]
+    windows = cut(pairs, spans, WINDOW)
+    states = np.zeros((len(ids), model.heads["tags_weight"].shape[1]), np.float32)
+    read = np.zeros(len(ids), np.bool_)
+    for window in windows:
+        # One window at a time: int8 scales are taken over the whole input, so company would change the answer.
+        row = np.concatenate([[_CLS], ids[window.first : window.last], [_SEP]])[None]
+        (out,) = model.session.run(["states"], {"ids": row, "mask": np.ones_like(row)})
+        states[window.first : window.last] = out[0, 1:-1]
+        read[window.first : window.last] = True
+    tags = states @ model.heads["tags_weight"].T + model.heads["tags_bias"]
+    ranges = tuple(pieces_of(pairs, begins, s) for s in spans)
+    inside = np.zeros(len(ids), np.bool_)
+    for a, b in ranges:
+        inside[a:b] = True
+    for begin, _ in token_slices().values():
+        tags[~(read & inside), begin] = 50.0  # furniture and datelines are never tagged
+    classes, attention = _classes(states, ranges, model.heads)
+    return Encoding(offsets, starts, states, tags, ranges, classes, attention)
+
+
+def _classes(
+    states: Floats, ranges: Sequence[tuple[int, int]], heads: dict[str, Floats]
+) -> tuple[Floats, NDArray[np.int64]]:
+    """Each sentence's class probabilities, and the piece each class attends to most."""
+    n = heads["queries"].shape[0]
+    classes = np.zeros((len(ranges), n), np.float32)
+    attention = np.zeros((len(ranges), n), np.int64)
+    for i, (a, b) in enumerate(ranges):
+        if a == b:
+            continue
+        part = states[a:b]
+        weights = _softmax(part @ heads["queries"].T, axis=0)
+        pooled = weights.T @ part
+        logits = (pooled * heads["class_weight"]).sum(-1) + heads["class_bias"]
+        classes[i], attention[i] = _sigmoid(logits), a + weights.argmax(0)
+    return classes, attention

