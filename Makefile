@@ -6,6 +6,7 @@ INSTALLED := $(VENV)/.installed
 GAZETTEER := $(VENV)/.gazetteer
 BENCH := $(VENV)/.bench
 TRAIN := .venv-train
+DATA := $(or $(SAYSO_BENCH_DATA),../shared/bench)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint format bench speed model clean
@@ -70,7 +71,7 @@ $(TRAIN)/.installed: pyproject.toml
 	@touch $@
 
 model: $(TRAIN)/.installed ## train the reader's model anew (needs the sets and torch; seeded; says how long it took)
-	@$(TRAIN)/bin/python -m training
+	@$(TRAIN)/bin/python -m training "$(DATA)"
 
 clean: ## remove what these commands made
 	rm -rf $(VENV) $(TRAIN) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache bench/out

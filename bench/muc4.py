@@ -1,33 +1,19 @@
-"""A reading as MUC-4 templates in GTT's simplification: incident type and five roles.
+"""A report as MUC-4 templates in GTT's simplification: incident type and five roles.
 
-MUC-4 counts attacks on civilians with a political aim, so purely military clashes and ACLED's strategic developments
-other than destruction yield no template. Only named or described victims that are people are victims; groups are
-perpetrator organisations, other perpetrators individuals; things hit are targets.
+An older codebook than the ledger's, with heads of its own in the model, so the answer comes from the encoding and not
+from the reading: MUC-4 counts attacks with a political aim on civilians and has no clashes between armed sides.
 """
 
 from __future__ import annotations
 
-from typing import TypedDict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypedDict
 
-from bench.ledger import names
-from sayso.model.actor import MentionKind
-from sayso.model.event import Event, EventType, Role
-from sayso.model.reading import Reading
+from sayso.model.report import Report
+from sayso.model.span import Span
 
-TYPES = {
-    EventType.ATTACK: "attack",
-    EventType.MOB_VIOLENCE: "attack",
-    EventType.SEXUAL_VIOLENCE: "attack",
-    EventType.CHEMICAL_WEAPON: "attack",
-    EventType.SHELLING_ARTILLERY_MISSILE: "attack",
-    EventType.REMOTE_EXPLOSIVE: "bombing",
-    EventType.SUICIDE_BOMB: "bombing",
-    EventType.GRENADE: "bombing",
-    EventType.AIR_DRONE_STRIKE: "bombing",
-    EventType.DISRUPTED_WEAPONS_USE: "bombing",
-    EventType.ABDUCTION: "kidnapping",
-    EventType.LOOTING: "arson",
-}
+if TYPE_CHECKING:
+    from sayso.reading.templates import Template
 
 
 class TemplateRow(TypedDict):
@@ -49,32 +35,43 @@ class DocumentRow(TypedDict):
     templates: list[TemplateRow]
 
 
-def row(doc_id: str, reading: Reading | None) -> DocumentRow:
-    """The scorer's row for this document."""
-    events = [event for event in reading.events if event.type in TYPES] if reading else []
-    templates = [_template(reading, event) for event in events] if reading else []
-    return DocumentRow(docid=doc_id, doc_id=doc_id, templates=templates)
+def answer(doc_id: str, report: Report | None) -> DocumentRow:
+    """The scorer's row for this report; no report, no templates. Raises what the stages raise."""
+    return row(doc_id, report.text, _templates(report)) if report else row(doc_id, "", ())
 
 
-def _template(reading: Reading, event: Event) -> TemplateRow:
-    perpetrators = [*event.perpetrators, *event.claimed_by]
+def row(doc_id: str, text: str, templates: Sequence[Template]) -> DocumentRow:
+    """These templates of this text as the scorer reads them."""
+    return DocumentRow(docid=doc_id, doc_id=doc_id, templates=[_template(text, one) for one in templates])
+
+
+def _templates(report: Report) -> Sequence[Template]:
+    """Only the stages that lead to the encoding are run."""
+    from sayso.reading.draft import Draft
+    from sayso.reading.stages import STAGES
+    from sayso.reading.templates import find_templates
+
+    draft = Draft(report)
+    for stage in STAGES:
+        draft = stage.run(draft)
+        if draft.encoding is not None:
+            return find_templates(draft.text, draft.encoding)
+    return ()
+
+
+def _template(text: str, template: Template) -> TemplateRow:
+    def entities(role: str) -> list[list[str]]:
+        return [_mentions(text, entity) for entity in template.roles.get(role, ())]
+
     return TemplateRow(
-        incident_type=TYPES[event.type],
-        PerpInd=_entities(reading, [one for one in perpetrators if _is_people(reading, one)]),
-        PerpOrg=_entities(reading, [one for one in perpetrators if not _is_people(reading, one)]),
-        Target=_entities(reading, [one for one in event.targets if not _is_people(reading, one)]),
-        Victim=_entities(reading, [one for one in event.targets if _is_people(reading, one)]),
-        Weapon=[[reading.words(span).lower()] for span in event.weapons],
+        incident_type=template.incident_type,
+        PerpInd=entities("PerpInd"),
+        PerpOrg=entities("PerpOrg"),
+        Target=entities("Target"),
+        Victim=entities("Victim"),
+        Weapon=entities("Weapon"),
     )
 
 
-def _is_people(reading: Reading, role: Role) -> bool:
-    """Whether the role is filled by a person or by described people."""
-    kinds = [one.kind for one in reading.actors if one.id == role.actor]
-    kinds += [one.kind for one in reading.mentions if one.span.overlaps(role.span)]
-    return bool(kinds) and kinds[0] in (MentionKind.PERSON, MentionKind.PEOPLE)
-
-
-def _entities(reading: Reading, roles: list[Role]) -> list[list[str]]:
-    """An entity is right only if all its mentions are, so one goes out: the words chosen for the role."""
-    return [[names(reading, role.span, None)[0].lower()] for role in roles]
+def _mentions(text: str, entity: Sequence[Span]) -> list[str]:
+    return [span.of(text).lower() for span in entity]

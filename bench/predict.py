@@ -10,6 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 
 from bench import attribution, geo, gva, ledger, muc4, timex
@@ -17,14 +18,28 @@ from bench.documents import BadDocument, document
 from sayso.model.reading import Reading
 from sayso.model.report import Report
 
-Mapper = Callable[[str, Reading | None], Mapping[str, object]]
-MAPPERS: Mapping[str, Mapper] = {
-    "ledger": ledger.row,
-    "attribution": attribution.row,
-    "muc4": muc4.row,
-    "gva": gva.row,
-    "geo": geo.row,
-    "timex": timex.row,
+Answer = Callable[[str, Report | None], Mapping[str, object]]
+"""A document's id and report to the row that its scorer reads; without a report, the empty row."""
+
+
+def _of_reading(row: Callable[[str, Reading | None], Mapping[str, object]]) -> Answer:
+    """What a mapping of readings answers. The reader is imported when first needed, so that `--help` stays quick."""
+
+    def answer(doc_id: str, report: Report | None) -> Mapping[str, object]:
+        from sayso.reading import read
+
+        return row(doc_id, read(report) if report else None)
+
+    return answer
+
+
+ANSWERS: Mapping[str, Answer] = {
+    "ledger": _of_reading(ledger.row),
+    "attribution": _of_reading(attribution.row),
+    "muc4": muc4.answer,
+    "gva": _of_reading(gva.row),
+    "geo": _of_reading(geo.row),
+    "timex": _of_reading(timex.row),
 }
 WINDOW = 64  # documents in flight per worker: enough to keep it busy, few enough to stream
 
@@ -37,27 +52,20 @@ class Outcome:
     trouble: str | None = None
 
 
-def _read(report: Report) -> Reading:
-    """Sayso's reader, imported when first needed so that `--help` stays quick."""
-    from sayso import read
-
-    return read(report)
-
-
-def outcome(name: str, line: str, read: Callable[[Report], Reading] = _read) -> Outcome:
-    """Read the document of one line and map the reading. A document that fails becomes an empty row."""
-    mapper = MAPPERS[name]
+def outcome(name: str, line: str, answers: Mapping[str, Answer] = ANSWERS) -> Outcome:
+    """Answer for the document of one line. A document that fails becomes an empty row."""
+    answer = answers[name]
     try:
         doc = document(line)
     except BadDocument as error:
         return Outcome(None, str(error))
     trouble = None
     try:
-        mapped = mapper(doc.id, read(doc.report()))
+        row = answer(doc.id, doc.report())
     # The boundary of a long measurement: one document must not cost the others, whatever it does, and is named.
     except Exception as error:  # noqa: BLE001
-        mapped, trouble = mapper(doc.id, None), f"{doc.id}: {type(error).__name__}: {error}"
-    return Outcome(json.dumps(mapped, ensure_ascii=True), trouble)
+        row, trouble = answer(doc.id, None), f"{doc.id}: {type(error).__name__}: {error}"
+    return Outcome(json.dumps(row), trouble)
 
 
 def _outcome_of(task: tuple[str, str]) -> Outcome:
@@ -65,16 +73,16 @@ def _outcome_of(task: tuple[str, str]) -> Outcome:
     return outcome(*task)
 
 
-def predict(name: str, documents: Path, out: Path, jobs: int = 1, read: Callable[[Report], Reading] = _read) -> int:
+def predict(name: str, documents: Path, out: Path, jobs: int = 1, answers: Mapping[str, Answer] = ANSWERS) -> int:
     """Write predictions for the JSONL at `documents` to `out`; returns how many documents failed.
 
-    With several jobs the documents are spread over processes; the order and the rows are the same.
-    Raises OSError when a file cannot be opened.
+    With several jobs the documents are spread over processes; the order and the rows are the same (other `answers`
+    than the bench's own are given in this process only). Raises OSError when a file cannot be opened.
     """
     failed = 0
     with documents.open(encoding="utf-8", errors="replace") as lines, _output(out) as write:
         filled = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
-        for number, result in _outcomes(name, filled, jobs, read):
+        for number, result in _outcomes(name, filled, jobs, answers):
             if result.row is not None:
                 write(result.row + "\n")
             if result.trouble:
@@ -84,14 +92,15 @@ def predict(name: str, documents: Path, out: Path, jobs: int = 1, read: Callable
 
 
 def _outcomes(
-    name: str, lines: Iterable[tuple[int, str]], jobs: int, read: Callable[[Report], Reading]
+    name: str, lines: Iterable[tuple[int, str]], jobs: int, answers: Mapping[str, Answer]
 ) -> Iterator[tuple[int, Outcome]]:
     """The lines' outcomes in their order, a window at a time."""
     if jobs <= 1:
-        yield from ((number, outcome(name, line, read)) for number, line in lines)
+        yield from ((number, outcome(name, line, answers)) for number, line in lines)
         return
     rest = iter(lines)
-    with ProcessPoolExecutor(jobs, initializer=_one_thread) as pool:
+    # Spawned, not forked: a fork would copy the locks of the model's threads in whatever state they are.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_one_thread) as pool:
         while window := list(islice(rest, WINDOW * jobs)):
             tasks = [(name, line) for _, line in window]
             results = pool.map(_outcome_of, tasks, chunksize=4)

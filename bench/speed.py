@@ -91,7 +91,7 @@ def _timed(work: Callable[[], Iterable[object]]) -> float:
 
 
 def _reader(documents: list[Document]) -> float:
-    from sayso import read
+    from sayso.reading import read
 
     read(documents[0].report())
     return _timed(lambda: (read(one.report()) for one in documents))

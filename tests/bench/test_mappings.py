@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bench import attribution, geo, gva, ledger, muc4, timex
-from bench.predict import MAPPERS
+from bench.predict import ANSWERS
 from sayso.model.claim import Measure, Toll
-from sayso.model.event import EventType
 from sayso.model.quantity import Quantity
+from sayso.reading.templates import Template
 from tests.bench.readings import FIRST, SECOND, TEXT, at, reading
 
 
@@ -58,17 +58,12 @@ def test_timex_gives_value_and_offsets() -> None:
     assert (TEXT[time["begin"] : time["end"]], time["value"]) == ("Friday", "2024-02-02")
 
 
-def test_muc4_tells_groups_from_people_in_lower_case() -> None:
-    (template,) = muc4.row("d", reading())["templates"]
+def test_muc4_writes_types_and_roles_in_lower_case() -> None:
+    found = Template("attack", {"PerpOrg": ((at("the Red Front"),),), "Victim": ((at("farmers"),),)})
+    (template,) = muc4.row("d", TEXT, (found,))["templates"]
     assert template["incident_type"] == "attack"
-    assert (template["PerpOrg"], template["PerpInd"]) == ([["the red front"]], [])
-    assert (template["Victim"], template["Target"]) == ([["farmers"]], [])
-
-
-def test_muc4_has_no_template_for_a_protest() -> None:
-    made = reading()
-    protest = replace(made.events[0], type=EventType.PEACEFUL_PROTEST)
-    assert muc4.row("d", replace(made, events=(protest,)))["templates"] == []
+    assert (template["PerpOrg"], template["Victim"]) == ([["the red front"]], [["farmers"]])
+    assert (template["PerpInd"], template["Target"], template["Weapon"]) == ([], [], [])
 
 
 def test_gva_counts_a_vague_number_as_unknown() -> None:
@@ -82,8 +77,8 @@ def test_gva_leaves_other_events_aside() -> None:
     assert gva.row("d", replace(made, tolls=(*made.tolls, war)))["killed"] == 12
 
 
-@pytest.mark.parametrize("name", sorted(MAPPERS))
-def test_a_document_without_a_reading_is_an_empty_row_with_its_id(name: str) -> None:
-    row = MAPPERS[name]("d", None)
+@pytest.mark.parametrize("name", sorted(ANSWERS))
+def test_a_document_without_a_report_is_an_empty_row_with_its_id(name: str) -> None:
+    row = ANSWERS[name]("d", None)
     assert row.get("doc_id") == "d"
     assert not any(value for key, value in row.items() if key not in ("doc_id", "docid"))

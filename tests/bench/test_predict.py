@@ -1,20 +1,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 import bench.__main__ as command
 from bench.predict import predict
-from sayso.model.reading import Reading
 from sayso.model.report import Report
 
 
-def _read(report: Report) -> Reading:
-    if "explode" in report.text:
+def _answer(doc_id: str, report: Report | None) -> Mapping[str, object]:
+    if report and "explode" in report.text:
         raise RuntimeError("boom")
-    return Reading(report, "test")
+    return {"doc_id": doc_id, "words": len(report.text.split()) if report else 0}
 
 
 def _documents(path: Path, *rows: object) -> Path:
@@ -32,9 +32,9 @@ def test_one_bad_document_is_empty_and_named_and_the_rest_goes_on(
 ) -> None:
     rows = [{"doc_id": str(n), "text": WORDS if n != 1 else f"{WORDS} They explode."} for n in range(3)]
     documents = _documents(tmp_path / "docs.jsonl", rows[0], "not json", rows[1], "", rows[2])
-    failed = predict("geo", documents, tmp_path / "out.jsonl", read=_read)
+    failed = predict("geo", documents, tmp_path / "out.jsonl", answers={"geo": _answer})
     written = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
-    assert [row["doc_id"] for row in written] == ["0", "1", "2"]
+    assert [(row["doc_id"], row["words"] > 0) for row in written] == [("0", True), ("1", False), ("2", True)]
     assert failed == 2
     said = capsys.readouterr().err
     assert "line 2: no JSON" in said
