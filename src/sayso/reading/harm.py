@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.model.claim import Measure
 from sayso.model.quantity import Quantity
@@ -23,6 +23,7 @@ from sayso.reading.phrase import (
     phrase_end,
 )
 
+_QUALIFYING = frozenset("of to at as about around over up under".split())
 _LIST = frozenset("and , or & plus -- including included even also then".split())
 _INCLUDING = frozenset("including included among include includes mostly".split())
 _GRAVITY = frozenset(
@@ -34,7 +35,7 @@ _TOLL_LINK = frozenset("to at of as is was stands near past reached reaching hit
 _BOTH = {Measure.KILLED, Measure.INJURED}
 _PARTS = re.compile(
     r"\b(?:including|included|includ(?:e|es|ed)|among\s+(?:them|whom|which|the\s+(?:dead|wounded|injured|victims|killed))"
-    r"|mostly|of\s+(?:them|whom|those|the))\b",
+    r"|mostly|of\s+(?:them|whom|those))\b",
     re.I,
 )
 
@@ -76,7 +77,7 @@ def _passive_before(clause: Clause, at: int) -> bool:
 def _takes_object(clause: Clause, at: int) -> bool:
     """Whether the words from token `at` look like the object of the verb before them."""
     low = clause.low(at)
-    if not low or low in {"yesterday", "today", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday"}:
+    if not low or low in {"yesterday", "today", "tonight", "christmas", "new", "last", "early"}:
         return False
     if low in DETERMINERS or low[0].isdigit() or low in {"several", "many", "dozens", "one", "two", "three", "four",
                                                           "five", "six", "seven", "eight", "nine", "ten", "him", "them",
@@ -87,15 +88,21 @@ def _takes_object(clause: Clause, at: int) -> bool:
     return bool(noun_kind(low)) or (clause.tokens[at].word[0].isupper() and not low.endswith("day"))
 
 
-def _right(clause: Clause, end: int) -> Iterator[Governor]:
+def _right(clause: Clause, begin: int, end: int) -> Iterator[Governor]:
     """Words of harm after the noun phrase that ends at token `end`: "12 … were killed", "12 wounded", "12 dead"."""
-    be = have = False
-    since_be, marks = 0, 0
+    left = any(clause.low(at) in {"left", "leaving", "leaves", "leave"} for at in range(max(0, begin - 6), begin))
+    be, have = left, False
+    since_be, marks, numbers = 0, 0, 0
+    previous = clause.low(begin - 1)
+    object_of = previous in PREPOSITIONS and previous not in _QUALIFYING
+    if previous == "by":
+        return
     for at in range(end, min(len(clause.tokens), end + 32)):
         low, gap = clause.low(at), at - end
         harm = clause.harms.get(at)
         if harm:
-            yield from _judge_right(clause, harm, gap, be and since_be <= 6, have)
+            for governor in _judge_right(clause, harm, gap, be and since_be <= 6, have):
+                yield replace(governor, score=governor.score - (0.15 if numbers else 0) - (0.3 if object_of else 0))
             return
         if low in _STOPS or low in _SPEECH:
             return
@@ -105,6 +112,8 @@ def _right(clause: Clause, end: int) -> Iterator[Governor]:
             marks += 1
             if marks > 4:
                 return
+        if low[0].isdigit() or noun_kind(low) == "number":
+            numbers += 1
         if low in BE:
             be, since_be = True, 0
         elif low in HAVE:
@@ -143,7 +152,7 @@ def _left(clause: Clause, first: int) -> Iterator[Governor]:
             gap = first - harm.end
             yield from _judge_left(clause, harm, gap, previous, links)
             return
-        if low in _STOPS or low in {"when", "after", "while", "because", "before", "but", "although", "who", "which", "if"}:
+        if low in _STOPS or low in {"left", "leaving", "by", "when", "after", "while", "because", "before", "but", "although", "who", "which", "if"}:
             return
         if gap and (low in BE or low in _SPEECH):
             return
@@ -168,6 +177,8 @@ def _judge_left(clause: Clause, harm: Harm, gap: int, previous: str, links: int)
         yield Governor(readings["head"], 0.85, f"{name} {between} …", span)
     if "takes" in readings and gap == 0:
         yield Governor(readings["takes"], 0.55, f"{name} …", span)
+    if gap and between in _LIST and harm.end + 1 not in clause.harms:
+        return
     object_like = gap == 0 or bool(links) or clause.low(harm.end) in DETERMINERS
     for kind in ("gerund", "base", "past"):
         if kind not in readings or (kind == "past" and _passive_before(clause, harm.first)):
@@ -190,6 +201,8 @@ def _at_head(clause: Clause, first: int, end: int) -> Iterator[Governor]:
         name, span, readings = _named(clause, harm), _of(clause, harm), harm.readings
         if "noun" in readings and harm.end >= end:
             yield Governor(readings["noun"], 0.86, f"{name}", span)
+        elif "state" in readings and at == first:
+            yield Governor(readings["state"], 0.9, f"{name}", span)
         elif "head" in readings:
             sure = readings["head"] in _BOTH
             yield Governor(readings["head"], 0.8 if sure else 0.5, f"{name}", span)
@@ -210,7 +223,7 @@ def governors(text: str, sentence: Span, quantity: Quantity, *, whole: Span | No
     end = first if whole else phrase_end(clause, first)
     if whole is None and end < len(clause.tokens) and clause.low(end) == "of":
         end = phrase_end(clause, end + 1)
-    found = [*_at_head(clause, first, end), *_left(clause, begin), *_right(clause, end)]
+    found = [*_at_head(clause, first, end), *_left(clause, begin), *_right(clause, begin, end)]
     best: dict[Measure, Governor] = {}
     for governor in sorted(found, key=lambda g: -g.score):
         best.setdefault(governor.measure, governor)
@@ -225,12 +238,7 @@ def _both(clause: Clause, chosen: Governor) -> bool:
     other = clause.harms.get(at + 1)
     if other is None or "past" not in other.readings or other.readings["past"] not in _BOTH - {chosen.measure}:
         return False
-    return not _takes_object(clause, other.end) and clause.low(chosen_first(clause, chosen)) != "shot"
-
-
-def chosen_first(clause: Clause, chosen: Governor) -> int:
-    """The token at which a governor begins."""
-    return clause.at(chosen.span.begin)
+    return not _takes_object(clause, other.end)
 
 
 def _inherited(text: str, sentence: Span, quantity: Quantity) -> Governor | None:
@@ -241,7 +249,7 @@ def _inherited(text: str, sentence: Span, quantity: Quantity) -> Governor | None
     after = range(begin, len(clause.tokens))
     after_words = text[quantity.span.end : quantity.span.end + 24]
     part = _PARTS.search(text, max(sentence.begin, quantity.whole.begin - 60), quantity.whole.begin) or re.match(
-        r"\s+of\s+(?:them|whom|those|the)\b", after_words, re.I
+        r"\s+of\s+(?:them|whom|those|the\s+(?:dead|wounded|injured|victims|killed|hostages))\b", after_words, re.I
     )
     if not part:
         return None
@@ -301,14 +309,8 @@ def part_of(text: str, sentence: Span, quantity: Quantity, others: Sequence[Quan
         between = text[total.whole.end : quantity.whole.begin]
         if ";" in between:
             return None
-        smaller = total.low is None or quantity.low is None or quantity.low <= total.low
+        smaller = total.low is None or quantity.low is None or quantity.low < total.low
         if smaller and (after or _PARTS.search(between)):
-            return part_of(text, sentence, total, earlier) if _listed_with(text, total, quantity, earlier) else total
+            same = measure_of(text, sentence, total)[0] == measure_of(text, sentence, quantity)[0]
+            return total if same else None
     return None
-
-
-def _listed_with(text: str, total: Quantity, quantity: Quantity, earlier: Sequence[Quantity]) -> bool:
-    """Whether `total` is itself a part in the same list ("eight, including four men, one woman and three children")."""
-    first = min(earlier, key=lambda q: q.span)
-    between = text[total.whole.end : quantity.whole.begin]
-    return total is not first and not _PARTS.search(between)

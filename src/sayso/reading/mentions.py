@@ -1,34 +1,189 @@
-"""Who and what is named or described: the encoder's mentions and the spans of its roles and sources."""
+"""Mentions by rules alone: capitals, titles and tables. The learned tagger finds more; this works without it."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from sayso.knowledge.tables import known_actors, reporting_verbs, states, titles
 from sayso.model.actor import Mention, MentionKind
 from sayso.model.span import Span
-from sayso.reading.draft import Draft
+from sayso.reading.naming import capitals, fold, without_titles
+from sayso.reading.phrase import CLAUSE_WORDS, DETERMINERS, PREPOSITIONS, Clause, demonyms, noun_kind, parse, phrase_end
 
-_KINDS = {
-    "Person": MentionKind.PERSON,
-    "Organisation": MentionKind.ORGANISATION,
-    "Nationality": MentionKind.NATIONALITY,
-    "Weapon": MentionKind.WEAPON,
-}
-# Heads whose spans name somebody even where the mention head saw nobody.
-_ROLES = ("perpetrator", "target", "speaker")
+_PARTICLES = frozenset("al el bin ibn abu de la del los las von van der den di da dos y e ul ur bint abd".split())
+_ORGANISATION = frozenset(
+    "ministry army front movement party brigade brigades council committee command organization organisation union "
+    "agency department police force forces corps guard guards battalion coalition court embassy university hospital "
+    "association federation league commission bureau network institute foundation company inc corp group office "
+    "authority service services cartel observatory patrol government parliament congress senate bank club station".split()
+)
+_NOT_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december the a an in on at he she it they we i you but and or however meanwhile this that "
+    "these those his her their its our my there here if when while after before as by for from of to with according "
+    "earlier later also some many most all both no not one two three four five six seven eight nine ten mr mrs photo "
+    "islam islamic christian muslim jewish internet god street avenue road river mountain lake sea gulf christmas gmt".split()
+)
+_PLACE_BEFORE = frozenset("in at near from inside outside into toward towards around across through throughout to".split())
+_AMBIGUOUS_CAPS = frozenset("is who up all act aa pa sl hm oas an as it no of amal new efe contras".split())
 
 
-def find_mentions(draft: Draft) -> tuple[Mention, ...]:
-    """Mentions in text order, no two alike; a role's or source's span is a mention of people unless one covers it."""
-    encoding = draft.encoding
-    if encoding is None:
-        return ()
-    found: dict[Span, Mention] = {}
-    for tagged in encoding.spans("mention"):
-        kind = _KINDS.get(tagged.label)
-        if kind is not None:
-            found.setdefault(tagged.span, Mention(tagged.span, kind, None, tagged.score))
-    others = [(t.span, t.score) for head in _ROLES for t in encoding.spans(head)]
-    others += [(s, a.score) for a in draft.attributions for s in a.source]
-    for span, score in others:
-        if not any(m.overlaps(span) and (m.contains(span) or span.contains(m)) for m in found):
-            found[span] = Mention(span, MentionKind.PEOPLE, None, score)
-    return tuple(found[s] for s in sorted(found))
+@cache
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], bool, MentionKind]]]:
+    """First lower-case token → table names that begin with it (longest first), whether an acronym, and their kind."""
+    index: dict[str, set[tuple[tuple[str, ...], bool, MentionKind]]] = {}
+    names = [(n, MentionKind.ORGANISATION) for a in known_actors() for n in (a.name, *a.aliases)]
+    names += [(n, MentionKind.ORGANISATION) for s in states() for n in (s.name, *s.aliases)]
+    for name, kind in names:
+        tokens = tuple(t.low for t in parse(name, Span(0, len(name))).tokens)
+        index.setdefault(tokens[0], set()).add((tokens, len(name) <= 4 and name.isupper(), kind))
+    return {first: sorted(found, key=lambda x: (-len(x[0]), x[0])) for first, found in index.items()}
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    return frozenset(t.words for t in titles() if " " not in t.words)
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    """Words that end a name in text without lower case."""
+    verbs = {form for verb in reporting_verbs() for form in verb.forms if " " not in form}
+    return PREPOSITIONS | CLAUSE_WORDS | DETERMINERS | _NOT_NAMES | frozenset(verbs)
+
+
+def _from_tables(clause: Clause, caps: bool) -> Iterator[tuple[int, int, MentionKind]]:
+    """Names of known actors and states, and demonyms."""
+    at = 0
+    index = _phrases()
+    while at < len(clause.tokens):
+        token = clause.tokens[at]
+        for phrase, acronym, kind in index.get(token.low, ()):
+            end = at + len(phrase)
+            if tuple(t.low for t in clause.tokens[at:end]) != phrase:
+                continue
+            if acronym and (not token.word.isupper() or (caps and token.low in _AMBIGUOUS_CAPS)):
+                continue
+            printed = any(t.word[0].isupper() for t in clause.tokens[at:end])
+            state = clause.low(at - 1) in _PLACE_BEFORE or clause.low(at - 2) in _PLACE_BEFORE
+            if printed and not (state and fold(" ".join(phrase)) in _states()):
+                yield at, end, kind
+                at = end - 1
+            break
+        else:
+            if token.low in demonyms() and token.word[0].isupper():
+                yield at, at + 1, MentionKind.NATIONALITY
+        at += 1
+
+
+@cache
+def _states() -> frozenset[tuple[str, ...]]:
+    return frozenset(fold(n) for s in states() for n in (s.name, *s.aliases))
+
+
+def _capital_runs(clause: Clause) -> Iterator[tuple[int, int, MentionKind]]:
+    """Runs of capitalised words that look like people or organisations."""
+    at, count = 0, len(clause.tokens)
+    while at < count:
+        if not _capital(clause, at):
+            at += 1
+            continue
+        end = at + 1
+        while end < count and (
+            _capital(clause, end)
+            or (clause.low(end) in _PARTICLES and end + 1 < count and _capital(clause, end + 1))
+            or (clause.low(end) == "." and len(clause.low(end - 1)) == 1 and end + 1 < count and _capital(clause, end + 1))
+        ):
+            end += 1
+        kind = _run_kind(clause, at, end)
+        if kind:
+            yield at, end, kind
+        at = end
+
+
+def _capital(clause: Clause, at: int) -> bool:
+    token = clause.tokens[at]
+    return token.word[0].isupper() and token.low not in _NOT_NAMES or token.low.startswith(("al-", "el-"))
+
+
+def _run_kind(clause: Clause, first: int, end: int) -> MentionKind | None:
+    """What a run of capitalised words names, None when it is more likely a place or nothing."""
+    lows = [clause.low(at) for at in range(first, end)]
+    if any(low.removesuffix("'s") in _ORGANISATION for low in lows):
+        return MentionKind.ORGANISATION
+    before = clause.low(first - 1)
+    titled = without_titles(fold(" ".join(lows)))
+    if titled.core and (titled.titles or before in _title_words()):
+        return MentionKind.PERSON
+    words = [low for low in lows if low != "."]
+    if len(words) == 1 or before in _PLACE_BEFORE or tuple(words) in capitals():
+        return None
+    return MentionKind.PERSON if len(words) <= 5 and not any(w in demonyms() for w in words) else None
+
+
+def _titled_in_capitals(clause: Clause) -> Iterator[tuple[int, int, MentionKind]]:
+    """People in text without lower case: the words after a title, up to a function word, a verb of saying or a mark."""
+    at = 0
+    while at < len(clause.tokens):
+        if clause.low(at) not in _title_words():
+            at += 1
+            continue
+        first = at + 1
+        end = first
+        while end < len(clause.tokens) and end - first < 5 and _name_in_capitals(clause, end):
+            end += 1
+        if end - first >= 2:
+            yield first, end, MentionKind.PERSON
+        at = max(end, at + 1)
+
+
+def _name_in_capitals(clause: Clause, at: int) -> bool:
+    low = clause.low(at)
+    if low in _PARTICLES:
+        return True
+    return low[0].isalpha() and low not in _stop_words() and not noun_kind(low) and at not in clause.harms
+
+
+def _people(clause: Clause) -> Iterator[tuple[int, int, MentionKind]]:
+    """Descriptions of people and bodies: "two civilians", "gunmen", "the group", "the minister"."""
+    at = 0
+    while at < len(clause.tokens):
+        end = phrase_end(clause, at, limit=6)
+        kind = noun_kind(clause.low(end - 1)) if end > at else ""
+        definite = clause.low(at) in {"the", "this", "that"}
+        if kind == "people" or (kind in {"person", "person?"} and clause.low(at) in DETERMINERS):
+            person = kind != "people" and definite
+            yield at, end, MentionKind.PERSON if person else MentionKind.PEOPLE
+        elif definite and kind in {"body", "group"} and end > at + 1:
+            yield at, end, MentionKind.ORGANISATION
+        at = max(end, at + 1)
+
+
+def propose_mentions(text: str, sentences: Sequence[Span]) -> tuple[Mention, ...]:
+    """Mentions of people, organisations and nationalities that capitals, titles and tables show, in text order.
+
+    Also reads text printed in capitals alone, by tables and titles. Mentions do not overlap.
+    """
+    found: list[Mention] = []
+    for sentence in sentences:
+        clause = parse(text, sentence)
+        words = sentence.of(text)
+        caps = not any(c.islower() for c in words)
+        rows = [(*row, 3) for row in _from_tables(clause, caps)]
+        rows += [(*row, 2) for row in (_titled_in_capitals(clause) if caps else _capital_runs(clause))]
+        rows += [(*row, 1) for row in _people(clause)]
+        taken: set[int] = set()
+        for first, end, kind, rank in sorted(rows, key=lambda r: (-(r[3] == 3), -(r[1] - r[0]), -r[3])):
+            if not taken.isdisjoint(range(first, end)):
+                continue
+            taken.update(range(first, end))
+            span = Span(clause.tokens[first].span.begin, clause.tokens[end - 1].span.end)
+            found.append(Mention(_without_possessive(text, span), kind, score=0.3 * rank))
+    return tuple(sorted(found, key=lambda m: m.span))
+
+
+def _without_possessive(text: str, span: Span) -> Span:
+    ending = re.search(r"['’]s?\Z", span.of(text))
+    return Span(span.begin, span.begin + ending.start()) if ending and ending.start() else span

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from sayso.knowledge.tables import count_nouns, harm_words, states
+from sayso.knowledge.tables import count_nouns, harm_words, number_words, states
 from sayso.model.claim import Measure
 from sayso.model.span import Span
 
@@ -29,7 +29,8 @@ _PHRASE_ENDS = (
     | CLAUSE_WORDS
     | BE
     | HAVE
-    | frozenset("and or nor plus will would could can may might must should not also yesterday today tonight early".split())
+    | frozenset("and or nor plus will would could can may might must should not also yesterday today tonight early last this late earlier later ago here there "
+        "monday tuesday wednesday thursday friday saturday sunday christmas".split())
 )
 _ORDINARY_NOUN_ENDS = ("men", "women", "ists", "ers", "ors", "ians", "ees", "ants", "eers")
 _ORDINARY_NOUN_END = ("man", "woman", "ist", "er", "or", "ian", "ee", "eer")
@@ -117,8 +118,15 @@ def demonyms() -> frozenset[str]:
     return frozenset(found | {d + "s" for d in found if not d.endswith(("s", "sh", "ch", "ese"))})
 
 
+@cache
+def _number_words() -> frozenset[str]:
+    return frozenset(r.words for r in number_words() if r.kind in {"unit", "ten"} or r.words in {"dozens", "several"})
+
+
 def noun_kind(word: str) -> str:
     """What a number before this noun (lower case) counts: person, people, group, object, unit, time, or "" unknown."""
+    if word in _number_words():
+        return "number"
     known = count_nouns().get(word)
     if known:
         return known
@@ -149,8 +157,9 @@ def phrase_end(clause: Clause, first: int, limit: int = 8) -> int:
             if at == first and after.startswith(("person", "people")) and "past" in harm.readings:
                 at = harm.end
                 continue
-            if at == first and ("head" in harm.readings or "noun" in harm.readings):
+            if "head" in harm.readings or (at == first and "noun" in harm.readings):
                 at = harm.end
+                continue
             break
         if low in _PHRASE_ENDS or not (low[0].isalnum() or low[0] in "\"“'") or (at > first and low[0].isdigit()):
             break
@@ -162,6 +171,8 @@ def phrase_end(clause: Clause, first: int, limit: int = 8) -> int:
 
 def head_kind(clause: Clause, first: int, end: int) -> str:
     """What the noun phrase of tokens `first` to `end` counts, by its last word that the tables know."""
+    if noun_kind(clause.low(first)) in {"unit", "time"}:
+        return noun_kind(clause.low(first))
     for at in range(end - 1, first - 1, -1):
         kind = noun_kind(clause.low(at).removesuffix("'s"))
         if kind:

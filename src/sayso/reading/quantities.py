@@ -37,9 +37,10 @@ _MONTH = (
 )
 _DATE_BEFORE = re.compile(_MONTH + r"\s+(?:\d{1,2}\s*(?:and|to|or|,|-|–)\s*)?\Z", re.I)
 _DATE_AFTER = re.compile(r"(?:st|nd|rd|th)?\s*(?:of\s+)?(?:(?:and|to|or|-|–)\s*\d{1,2}\s+)?" + _MONTH, re.I)
-_AGE_BEFORE = re.compile(r"(?:,\s*|\(\s*|\bage[sd]?\s+(?:between\s+)?|\bage\s+of\s+)\Z", re.I)
+_AGE_BEFORE = re.compile(r"(?:,\s*|\(\s*)\Z", re.I)
+_AGED_BEFORE = re.compile(r"\bage[sd]?:?\s+(?:between\s+|of\s+)?(?:[\w-]{1,12}(?:,\s*|\s+(?:and|to)\s+)){0,6}\Z", re.I)
 _AGE_AFTER = re.compile(r"\s*(?:[,.;)]|and\b|or\b|to\b|\Z)|\s*years?\s+old", re.I)
-_OLD_AFTER = re.compile(r"[-\s]years?[-\s]old|\s*years?\s+of\s+age|[-\s]months?[-\s]old", re.I)
+_OLD_AFTER = re.compile(r"[-\s]years?[-\s]old|\s?y/?o\b|\s?yrs?\b|\s*years?\s+of\s+age|[-\s]months?[-\s]old", re.I)
 _NOT_COUNT_BEFORE = re.compile(
     r"(?:[$€£¥#]|\bno\.?|\bnumber|\bhighway|\broute|\bresolution|\barticle|\bsection|\bchapter|\bpage|\bflight|\btower|"
     r"\bphase|\bunit|\bgroup|\bdivision|\bcamp|\bblock|\bzone|\bchannel|\bparagraph|\bverse|\bUS|\brs\.?)\s?\Z",
@@ -50,7 +51,7 @@ _YEAR_BEFORE = re.compile(
     r"|\d{1,2},|[-–/])\s*\Z",
     re.I,
 )
-_GLUED = re.compile(r"[-–/:]?\s?%|\s?(?:per\s?cent)\b|[-–](?!(?:year|month|day|week|and|to|or)\b)[a-zA-Z]|:\d|th\b|st\b|nd\b|rd\b|°")
+_GLUED = re.compile(r"[-–/:]?\s?%|\s?(?:per\s?cent)\b|[-–](?!(?:year|month|day|week|and|to|or)\b)[a-zA-Z]|[-:]\d|th\b|st\b|nd\b|rd\b|°")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _grammar() -> _Grammar:
     after = [*of["after-at-least"], *of["after-at-most"], *of["after-about"]]
     return _Grammar(
         number=re.compile(
-            rf"(?<![\w.,$€£])(?:(?P<between>between|from)\s+)?(?P<low>{amount})(?:(?P<joint>{joint})(?P<high>{amount})(?![\w,]*\d))?(?![\w])",
+            rf"(?<![\w.,:$€£])(?<![A-Za-z]-)(?:(?P<between>between|from)\s+)?(?P<low>{amount})(?:(?P<joint>{joint})(?P<high>{amount})(?![\w,]*\d))?(?![\w])",
             re.I,
         ),
         qualifier=re.compile(rf"(?<![\w-])(?P<words>{_either(before)})\s+(?:the\s+|another\s+|some\s+)?\Z", re.I),
@@ -207,13 +208,15 @@ def counts_people(text: str, quantity: Quantity) -> bool | None:
     span = quantity.span
     before, after = text[max(0, span.begin - 40) : span.begin], text[span.end : span.end + 40]
     digits = text[span.begin].isdigit()
-    if _OLD_AFTER.match(after) or _GLUED.match(after) or before.endswith(("$", "€", "£", "#")):
+    if _AGED_BEFORE.search(before) or _OLD_AFTER.match(after) or _GLUED.match(after) or before.endswith(("$", "€", "£", "#")):
         return False
     if digits:
         value = span.of(text)
         if _DATE_BEFORE.search(before) or _DATE_AFTER.match(after) or _NOT_COUNT_BEFORE.search(before):
             return False
-        if _YEAR.match(value) and (_YEAR_BEFORE.search(before) or not re.match(r"\s+[a-z]", after, re.I)):
+        if len(value) > 9 and value.isdigit():
+            return False
+        if _YEAR.match(value) and _YEAR_BEFORE.search(before):
             return False
         if len(value) <= 2 and _AGE_BEFORE.search(before) and _AGE_AFTER.match(after) and before.strip()[-1:] != ")":
             return False
@@ -229,4 +232,4 @@ def counts_people(text: str, quantity: Quantity) -> bool | None:
         return False
     if kind.startswith(("people", "person", "group")):
         return True
-    return None
+    return False if _YEAR.match(span.of(text)) else None
