@@ -60,15 +60,19 @@ def said(words: str, actor: str | None, nth: int = 0) -> Speaker:
     return Speaker(at(words, nth), actor)
 
 
-FIRST = at("Aircraft of the Northern Federation bombed the town of Old Marsa early on Friday, killing at least 14 people, "
-           "the provincial health office said.")  # fmt: skip
+FIRST = at(
+    "Aircraft of the Northern Federation bombed the town of Old Marsa early on Friday, killing at least 14 people, "
+    "the provincial health office said."
+)
 GOVERNOR = at("The governor, Ilse Varn, said 19 people had been killed and 31 wounded, most of them children.")
 DEMAND = at('"This is a massacre, and we demand that it stop," she told reporters.')
 DENIAL = at("The Federation denied that it had hit homes.")
 DEPOT = at('"Our pilots struck a depot of the terrorist gang and nothing else," Colonel Petr Hahn said in a statement.')
 RESCUERS = at("Two rescue workers were also wounded when a second bomb went off.")
-ROCKETS = at("The River Front, an armed group that holds the far bank, said it had fired rockets at the Federation's air "
-             "base near Tolm in retaliation.")  # fmt: skip
+ROCKETS = at(
+    "The River Front, an armed group that holds the far bank, said it had fired rockets at the Federation's air base "
+    "near Tolm in retaliation."
+)
 NO_WORD = at("There was no independent word of such an attack.")
 SENTENCES = (FIRST, GOVERNOR, DEMAND, DENIAL, DEPOT, RESCUERS, ROCKETS, NO_WORD)
 
@@ -128,7 +132,12 @@ def _events() -> tuple[Event, ...]:
         why="“bombed” in the report's own voice",
     )
     second = Event(
-        id="e2", type=EventType.REMOTE_EXPLOSIVE, status=Status.OCCURRED, evidence=(RESCUERS,), trigger=at("bomb", 1), score=0.5
+        id="e2",
+        type=EventType.REMOTE_EXPLOSIVE,
+        status=Status.OCCURRED,
+        evidence=(RESCUERS,),
+        trigger=at("bomb", 1),
+        score=0.5,
     )
     rockets = Event(
         id="e3",
@@ -152,10 +161,37 @@ def _tolls() -> tuple[Toll, ...]:
     governor = said("Ilse Varn", "a3")
     people = at("people")
     return (
-        Toll("t1", Measure.KILLED, Quantity(14, None, at("14"), at("at least 14"), "at least"), FIRST, people, "e1", office, score=0.9),
-        Toll("t2", Measure.KILLED, Quantity(19, 19, at("19"), at("19")), GOVERNOR, at("people", 1), "e1", governor, score=0.9),
+        Toll(
+            "t1",
+            Measure.KILLED,
+            Quantity(14, None, at("14"), at("at least 14"), "at least"),
+            FIRST,
+            people,
+            "e1",
+            office,
+            score=0.9,
+        ),
+        Toll(
+            "t2",
+            Measure.KILLED,
+            Quantity(19, 19, at("19"), at("19")),
+            GOVERNOR,
+            at("people", 1),
+            "e1",
+            governor,
+            score=0.9,
+        ),
         Toll("t3", Measure.INJURED, Quantity(31, 31, at("31"), at("31")), GOVERNOR, at("people", 1), "e1", governor),
-        Toll("t4", Measure.INJURED, Quantity(None, None, at("most"), at("most")), GOVERNOR, at("children"), "e1", governor, "t3"),
+        Toll(
+            "t4",
+            Measure.INJURED,
+            Quantity(None, None, at("most"), at("most")),
+            GOVERNOR,
+            at("children"),
+            "e1",
+            governor,
+            "t3",
+        ),
         Toll("t5", Measure.INJURED, Quantity(2, 2, at("Two"), at("Two")), RESCUERS, at("rescue workers"), "e2"),
     )
 
@@ -163,19 +199,64 @@ def _tolls() -> tuple[Toll, ...]:
 def _statements() -> tuple[Statement, ...]:
     governor, colonel = said("Ilse Varn", "a3"), said("Colonel Petr Hahn", "a5")
     return (
-        Statement("s1", Act.ASSERT, said("the provincial health office", "a2"), FIRST, (at("killing at least 14 people"),), "e1"),
+        Statement(
+            "s1",
+            Act.ASSERT,
+            said("the provincial health office", "a2"),
+            FIRST,
+            (at("killing at least 14 people"),),
+            "e1",
+        ),
         Statement("s2", Act.ASSERT, governor, GOVERNOR, (at("19 people had been killed and 31 wounded"),), "e1"),
-        Statement("s3", Act.DEMAND, governor, DEMAND, (at("This is a massacre, and we demand that it stop,"),), "e1", score=0.7),
-        Statement("s4", Act.DENY, said("The Federation", "a1"), DENIAL, (at("that it had hit homes"),), "e1", why="cue “denied”"),
-        Statement("s5", Act.ASSERT, colonel, DEPOT, (at("Our pilots struck a depot of the terrorist gang and nothing else,"),), "e1"),
-        Statement("s6", Act.CLAIM_RESPONSIBILITY, said("The River Front", "a4"), ROCKETS, (), "e3", at("the Federation's air base")),
+        Statement(
+            "s3",
+            Act.DEMAND,
+            governor,
+            DEMAND,
+            (at("This is a massacre, and we demand that it stop,"),),
+            "e1",
+            score=0.7,
+        ),
+        Statement(
+            "s4",
+            Act.DENY,
+            said("The Federation", "a1"),
+            DENIAL,
+            (at("that it had hit homes"),),
+            "e1",
+            why="cue “denied”",
+        ),
+        Statement(
+            "s5",
+            Act.ASSERT,
+            colonel,
+            DEPOT,
+            (at("Our pilots struck a depot of the terrorist gang and nothing else,"),),
+            "e1",
+        ),
+        Statement(
+            "s6",
+            Act.CLAIM_RESPONSIBILITY,
+            said("The River Front", "a4"),
+            ROCKETS,
+            (),
+            "e3",
+            at("the Federation's air base"),
+        ),
     )
 
 
 def reading() -> Reading:
     """One raid with three voices on its toll, a denial, a claim nobody bears out, and loaded words."""
     actors = (
-        Actor("a1", "Northern Federation", (at("Northern Federation"), at("The Federation")), inter=1, country="MA", why="same head"),
+        Actor(
+            "a1",
+            "Northern Federation",
+            (at("Northern Federation"), at("The Federation")),
+            inter=1,
+            country="MA",
+            why="same head",
+        ),
         Actor("a2", "provincial health office", (at("the provincial health office"),)),
         Actor("a3", "Ilse Varn", (at("The governor, Ilse Varn"), at("she")), MentionKind.PERSON),
         Actor("a4", "River Front", (at("The River Front"),), inter=2),
@@ -192,9 +273,18 @@ def reading() -> Reading:
         reader_id="hand-made",
         sentences=tuple(Sentence(span, index) for index, span in enumerate(SENTENCES)),
         times=(
-            TimeMention(at("Friday"), TimeKind.DATE, "2023-05-12", Interval(date(2023, 5, 12), date(2023, 5, 12), Precision.DAY), "weekday"),
+            TimeMention(
+                at("Friday"),
+                TimeKind.DATE,
+                "2023-05-12",
+                Interval(date(2023, 5, 12), date(2023, 5, 12), Precision.DAY),
+                "weekday",
+            ),
         ),
-        places=(Place(at("Old Marsa", 1), "Old Marsa", PlacePrecision.TOWN, 34.5, -3.25, "MA"), Place(at("Tolm"), "Tolm")),
+        places=(
+            Place(at("Old Marsa", 1), "Old Marsa", PlacePrecision.TOWN, 34.5, -3.25, "MA"),
+            Place(at("Tolm"), "Tolm"),
+        ),
         mentions=(Mention(at("rockets"), MentionKind.WEAPON), Mention(at("Ilse Varn"), MentionKind.PERSON, "a3", 0.99)),
         actors=actors,
         attributions=attributions,

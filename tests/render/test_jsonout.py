@@ -143,7 +143,15 @@ def readings(draw: st.DrawFn) -> Reading:
             ),
         ),
         tolls=(
-            Toll("t1", draw(st.sampled_from(Measure)), Quantity(number, number, span(), span()), span(), maybe_span(), "e1", speaker),
+            Toll(
+                "t1",
+                draw(st.sampled_from(Measure)),
+                Quantity(number, number, span(), span()),
+                span(),
+                maybe_span(),
+                "e1",
+                speaker,
+            ),
         ),
         loaded_terms=(LoadedTerm(span(), "n", "c", speaker),),
     )

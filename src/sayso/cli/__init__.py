@@ -1,1 +1,42 @@
 """The command line: one file per command; the only room that prints."""
+
+from __future__ import annotations
+
+import click
+
+import sayso
+from sayso.cli.read import read
+from sayso.cli.stages import stages
+from sayso.errors import SaysoError
+
+_EPILOG = """\b
+Examples:
+  sayso read report.html
+  sayso read --help        all options, and what each exit code means
+  sayso stages             how a report is read, step by step
+
+sayso records and checks what was said. It does not decide what is true."""
+
+
+class _Commands(click.Group):
+    """Turns errors of ours into one line and their exit code, wherever in a command they arise."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        from sayso.render.safe import one_line
+
+        try:
+            return super().invoke(ctx)
+        except SaysoError as error:
+            click.echo(f"sayso: {one_line(str(error))}", err=True)
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=_Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(sayso.__version__, prog_name="sayso", message="%(prog)s %(version)s")
+def main() -> None:
+    """Read reports of conflict and violence: what is said to have happened, to whom, where, when, with what toll,
+    and who says so, every value tied to its exact words."""
+
+
+main.add_command(read)
+main.add_command(stages)

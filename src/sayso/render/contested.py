@@ -15,7 +15,9 @@ from sayso.render.safe import one_line
 from sayso.render.view import OWN_VOICE, codes, role_name, speaker_name
 
 # Words for anybody: a figure of "people" may be compared with a figure of "fighters", "soldiers" not with "civilians".
-_ANYBODY = frozenset("people persons person others other individuals victims dead killed wounded injured those".split())
+_ANYBODY = frozenset(
+    ("people", "persons", "person", "others", "other", "individuals", "victims", "dead", "killed", "wounded", "injured")
+)
 # Both sides of these took part: two names are no dispute.
 _TWO_SIDED = frozenset(
     {
@@ -110,18 +112,25 @@ def _standing(reading: Reading, event: Event, code: str) -> Iterator[Dispute]:
     ]
     if denials or event.status is Status.DENIED:
         accounts = [
-            Position(speaker_name(reading, each.speaker) or OWN_VOICE, f"blames {_accused(reading, each.accused)}", each.sentence, each.id)
+            Position(
+                speaker_name(reading, each.speaker) or OWN_VOICE,
+                f"blames {_accused(reading, each.accused)}",
+                each.sentence,
+                each.id,
+            )
             for each in about
             if each.act is Act.ACCUSE and each.accused
         ]
         claims = [Position(role_name(reading, role), "claims it", role.span) for role in event.claimed_by]
-        yield Dispute(code, "denied", tuple([*denials, *accounts, *claims]))
+        yield Dispute(code, "denied", (*denials, *accounts, *claims))
     if event.status is Status.CLAIMED:
         holders = _unique(
             [role_name(reading, role) for role in event.claimed_by]
             or [speaker_name(reading, each.speaker) or OWN_VOICE for each in about]
         )
-        yield Dispute(code, "whether it happened", tuple(Position(name, "says so; nobody else does", None) for name in holders))
+        yield Dispute(
+            code, "whether it happened", tuple(Position(name, "says so; nobody else does", None) for name in holders)
+        )
 
 
 def _accused(reading: Reading, span: Span | None) -> str:

@@ -20,12 +20,11 @@ from typing import TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from sayso.errors import BrokenRecord
 from sayso.model.reading import Reading
-from sayso.model.report import Report
 from sayso.model.span import Span
 
 SCHEMA = "sayso/reading/1"
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 JsonObject: TypeAlias = dict[str, Json]
 
 # Lone surrogates cannot be written as UTF-8, and these three end a line for some readers of JSONL.
@@ -45,9 +44,8 @@ class FailureNote:
 def to_json(reading: Reading) -> JsonObject:
     """The reading as one JSON object that carries its schema's name."""
     text = reading.report.text
-    report = _object_of(reading.report, text)
     body = {name: _encode(getattr(reading, name), text) for name in _names(Reading) if name != "report"}
-    return {"schema": SCHEMA, "report": {"id": reading.report.id, **report}, **body}
+    return {"schema": SCHEMA, "report": {"id": reading.report.id, **_fields(reading.report, text)}, **body}
 
 
 def from_json(data: JsonObject) -> Reading:
@@ -77,7 +75,7 @@ def document(readings: Iterable[Reading], failures: Iterable[FailureNote] = ()) 
     return {
         "schema": SCHEMA,
         "readings": [to_json(reading) for reading in readings],
-        "failures": [_object_of(failure, "") for failure in failures],
+        "failures": [_fields(failure, "") for failure in failures],
     }
 
 
@@ -94,12 +92,11 @@ def schema_text() -> str:
     return (resources.files("sayso.render") / "schema" / "reading-v1.schema.json").read_text("utf-8")
 
 
-@cache
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind))
+    return tuple(_hints(kind))
 
 
-def _object_of(value: Report | FailureNote, text: str) -> JsonObject:
+def _fields(value: object, text: str) -> JsonObject:
     return {name: _encode(getattr(value, name), text) for name in _names(type(value))}
 
 
@@ -115,14 +112,14 @@ def _encode(value: object, text: str) -> Json:
     if isinstance(value, date):
         return value.isoformat()
     if dataclasses.is_dataclass(value):
-        return {name: _encode(getattr(value, name), text) for name in _names(type(value))}
+        return _fields(value, text)
     raise TypeError(f"the model has a value that JSON cannot hold: {type(value).__name__}")
 
 
 @cache
 def _hints(kind: type) -> dict[str, object]:
     hints: dict[str, object] = get_type_hints(kind)
-    return {name: hints[name] for name in _names(kind)}
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
 
 
 class _Decoder:
@@ -150,11 +147,11 @@ class _Decoder:
             return self._span(data, path)
         if dataclasses.is_dataclass(hint):
             return self._noun(hint, data, path)
-        if hint is date or issubclass(hint, Enum):
+        if issubclass(hint, date | Enum):
             if not isinstance(data, str):
                 raise BrokenRecord(f"{path} must be a string")
             try:
-                return date.fromisoformat(data) if hint is date else hint(data)
+                return date.fromisoformat(data) if issubclass(hint, date) else hint(data)
             except ValueError as error:
                 raise BrokenRecord(f"{path}: {error}") from error
         if hint is float and isinstance(data, int) and not isinstance(data, bool):

@@ -34,7 +34,9 @@ def _shown(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Cc":
         code = ord(character)
-        return chr(_FIRST_PICTURE + code) if code < 0x20 else "\N{SYMBOL FOR DELETE}" if code == _DELETE else _REPLACEMENT
+        return (
+            chr(_FIRST_PICTURE + code) if code < 0x20 else "\N{SYMBOL FOR DELETE}" if code == _DELETE else _REPLACEMENT
+        )
     if category == "Cf":
         return _REPLACEMENT if unicodedata.bidirectional(character) in _BIDI_CLASSES else ""
     return _REPLACEMENT if category in ("Cs", "Zl", "Zp") else character

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -16,9 +16,11 @@ from sayso.model.event import Status
 from sayso.model.reading import Reading
 from sayso.render.contested import Dispute, disputes
 from sayso.render.phrases import count
-from sayso.render.view import OWN_VOICE, EventCard, SpeakerCard, TollGroup, Value, View, view_of
+from sayso.render.view import OWN_VOICE, EventCard, SpeakerCard, TollGroup, TollLine, Value, View, view_of
 
 WIDEST = 110  # longer lines are hard to read
+# A line under the head of a table and nothing else.
+_UNDER_HEAD = box.Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 _INDENT = (0, 0, 0, 2)
 _STATUS_STYLE = {
     Status.OCCURRED: "bold black on green",
@@ -66,7 +68,9 @@ def _report(view: View, open_points: Sequence[Dispute], *, explain: bool) -> Ren
 
 
 def _overview(views: Sequence[View]) -> RenderableType:
-    table = Table(box=box.SIMPLE_HEAD, expand=True, title=f"{len(views)} reports", title_style="bold", title_justify="left")
+    table = Table(
+        box=box.SIMPLE_HEAD, expand=True, title=f"{len(views)} reports", title_style="bold", title_justify="left"
+    )
     table.add_column("#", justify="right", style="dim")
     table.add_column("Report", ratio=5)
     table.add_column("Published", no_wrap=True)
@@ -102,32 +106,25 @@ def _head(view: View) -> Iterable[RenderableType]:
         count(len(view.events), "event"),
         count(view.tolls, "toll"),
         count(view.statements, "statement"),
-        count(sum(line.times for line in view.loaded), "loaded term"),
+        count(sum(len(line.spans) for line in view.loaded), "loaded term"),
     ]
     yield Padding(Text(" · ".join(found), style="cyan"), _INDENT)
     yield Rule(style="bold")
 
 
 def _event_card(card: EventCard, *, explain: bool) -> RenderableType:
+    status = (f" {card.status.value.upper()} ", _STATUS_STYLE[card.status])
     title = Text.assemble(
-        (f" {card.code} ", "bold reverse"), (f" {card.kind.sub_event_type}", "bold"), (f" · {card.kind.event_type} ", "dim")
+        (f" {card.code} ", "bold reverse"),
+        (f" {card.kind.sub_event_type} ", "bold"),
+        (f"· {card.kind.event_type}  ", "dim"),
+        status,
     )
-    status = Text(f" {card.status.value.upper()} ", style=_STATUS_STYLE[card.status])
     fields = Table.grid(padding=(0, 2))
     fields.add_column(style=_LABEL, no_wrap=True, min_width=8)
     fields.add_column()
-    fields.add_row("When", _value(card.when, explain=explain) if card.when else _UNKNOWN)
-    fields.add_row("Where", _places(card, explain=explain))
-    fields.add_row("By", _values(card.by, explain=explain))
-    fields.add_row("On", _values(card.on, explain=explain))
-    if card.weapons:
-        fields.add_row("Weapon", Text(", ".join(value.text for value in card.weapons)))
-    if card.claimed_by:
-        fields.add_row("Claimed", Text("by ") + _values(card.claimed_by, explain=explain))
-    if not card.tolls and card.evidence:
-        fields.add_row("Words", _quote(card.evidence[0].text))
-    if explain:
-        fields.add_row("Why", Text(card.why, style="dim"))
+    for label, text in _fields(card, explain=explain):
+        fields.add_row(label, text)
     parts: list[RenderableType] = [fields]
     if card.tolls:
         parts += [Text(), _tolls(card.tolls, explain=explain)]
@@ -135,12 +132,31 @@ def _event_card(card: EventCard, *, explain: bool) -> RenderableType:
         Group(*parts),
         title=title,
         title_align="left",
-        subtitle=status,
-        subtitle_align="right",
         border_style=_BORDER_STYLE[card.status],
         box=box.ROUNDED,
         padding=(0, 1),
     )
+
+
+def _fields(card: EventCard, *, explain: bool) -> Iterator[tuple[str, Text]]:
+    if card.when:
+        yield "When", _value(card.when, explain=explain)
+    if card.where:
+        yield "Where", _values(card.where, "\n", explain=explain)
+    elif card.countries:
+        yield "Where", Text(", ".join(card.countries))
+    separator = "\n" if explain else "; "
+    for label, values in (("By", card.by), ("On", card.on), ("Claimed by", card.claimed_by)):
+        if values:
+            yield label, _values(values, separator, explain=explain)
+    if card.weapons:
+        yield "With", Text(", ".join(dict.fromkeys(value.text for value in card.weapons)))
+    if card.unknown:
+        yield "Unknown", Text(", ".join(card.unknown), style="dim italic")
+    if not card.tolls and card.evidence:
+        yield "Words", _quote(card.evidence[0].text)
+    if explain:
+        yield "Why", Text(card.why, style="dim cyan")
 
 
 def _value(value: Value, *, explain: bool) -> Text:
@@ -152,33 +168,31 @@ def _value(value: Value, *, explain: bool) -> Text:
     return text
 
 
-def _values(values: Sequence[Value], *, explain: bool) -> Text:
-    if not values:
-        return _UNKNOWN
-    return Text("\n" if explain else "; ").join(_value(value, explain=explain) for value in values)
-
-
-def _places(card: EventCard, *, explain: bool) -> Text:
-    if card.where:
-        return Text("\n").join(_value(value, explain=explain) for value in card.where)
-    return Text(", ".join(card.countries)) if card.countries else _UNKNOWN
+def _values(values: Sequence[Value], separator: str, *, explain: bool) -> Text:
+    return Text(separator).join(_value(value, explain=explain) for value in values)
 
 
 def _tolls(groups: Sequence[TollGroup], *, explain: bool) -> RenderableType:
-    table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), header_style=_LABEL, pad_edge=False)
-    table.add_column("Toll", ratio=3)
+    table = Table(
+        box=_UNDER_HEAD, expand=True, padding=(0, 2, 0, 0), header_style=_LABEL, pad_edge=False, show_edge=False
+    )
+    table.add_column("Toll", ratio=4)
     table.add_column("Says who", ratio=3)
-    table.add_column("In these words", ratio=6)
+    table.add_column("In these words", ratio=7)
     for group in groups:
-        for index, line in enumerate(group.lines):
-            toll = Text.assemble("of these " if line.part else "", (line.figure, _FIGURE), " ", (line.measure, "bold"))
-            if line.who:
-                toll.append(f"\n{line.who}", style="dim")
-            quote = _quote(line.quote)
-            if explain:
-                quote.append(f"\n{line.why}", style="not italic dim cyan")
-            table.add_row(toll, Text() if index else _speaker(group.speaker), quote)
+        figures = Text("\n").join(_toll(line) for line in group.lines)
+        quote = _quote(group.quote)
+        if explain:
+            quote.append("".join(f"\n{line.code} {line.why}" for line in group.lines), style="not italic dim cyan")
+        table.add_row(figures, _speaker(group.speaker), quote)
     return table
+
+
+def _toll(line: TollLine) -> Text:
+    who = f" {line.who}" if line.who else ""
+    return Text.assemble(
+        ("of these " if line.part else "", "dim"), (line.figure, _FIGURE), who, (f" {line.measure}", "bold")
+    )
 
 
 def _speaker(name: str | None) -> Text:
@@ -232,7 +246,26 @@ def _loaded(view: View) -> RenderableType:
     for _ in range(3):
         table.add_column()
     for line in view.loaded:
-        times = f" ×{line.times}" if line.times > 1 else ""
-        whose = Text.assemble(("used by ", "dim"), (line.speaker, _SPEAKER)) if line.speaker else Text(f"in {OWN_VOICE}", style="dim")
-        table.add_row(Text(f"“{line.words}”{times}", style="yellow"), Text.assemble(("neutral: ", "dim"), line.neutral), whose)
+        times = f" ×{len(line.spans)}" if len(line.spans) > 1 else ""
+        whose = (
+            Text.assemble(("used by ", "dim"), (line.speaker, _SPEAKER))
+            if line.speaker
+            else Text(f"in {OWN_VOICE}", style="dim")
+        )
+        table.add_row(
+            Text(f"“{line.words}”{times}", style="yellow"), Text.assemble(("neutral: ", "dim"), line.neutral), whose
+        )
+    return table
+
+
+def stages_table(stages: Iterable[tuple[str, Sequence[str], Sequence[str], str]]) -> RenderableType:
+    """The stages in the order in which they run: name, what each needs and gives, and what it does."""
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("#", justify="right", style="dim")
+    table.add_column("Stage", style="bold", no_wrap=True)
+    table.add_column("Does", ratio=2)
+    table.add_column("Needs", style="dim", ratio=1)
+    table.add_column("Gives", style="cyan", ratio=1)
+    for number, (name, needs, gives, doc) in enumerate(stages, 1):
+        table.add_row(str(number), name, " ".join(doc.split()), ", ".join(needs) or "–", ", ".join(gives))
     return table

@@ -13,7 +13,7 @@ from sayso.model.claim import LoadedTerm, Speaker, Statement, Toll
 from sayso.model.event import Event, Role, Status
 from sayso.model.place import Place
 from sayso.model.reading import Reading
-from sayso.model.span import Span
+from sayso.model.span import Span, covering
 from sayso.render import phrases
 from sayso.render.safe import one_line
 
@@ -33,25 +33,25 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class TollLine:
-    """One stated number: figure as said, what is counted, who is counted, and the words that say so."""
+    """One stated number: figure as said, who is counted ("" when not told or told by the figure), what is counted.
 
-    id: str
+    `part` is true for a part of another number ("of these, two children").
+    """
+
     code: str
     figure: str
-    measure: str
     who: str
-    speaker: str | None
-    quote: str
-    span: Span
+    measure: str
     part: bool
     why: str
 
 
 @dataclass(frozen=True, slots=True)
 class TollGroup:
-    """The numbers that one speaker gives (None: the report's own voice)."""
+    """The numbers that one speaker gives (None: the report's own voice) in one sentence, and the words."""
 
     speaker: str | None
+    quote: str
     lines: tuple[TollLine, ...]
 
 
@@ -59,7 +59,6 @@ class TollGroup:
 class EventCard:
     """One event with all that is told of it."""
 
-    id: str
     code: str
     kind: phrases.KindOfEvent
     status: Status
@@ -75,22 +74,21 @@ class EventCard:
     why: str
 
     @property
-    def title(self) -> str:
-        """The event in a few words: "Air/drone strike, Al-Qa'im"."""
-        return f"{self.kind.sub_event_type}, {self.where[0].text.split(',')[0]}" if self.where else self.kind.sub_event_type
+    def unknown(self) -> tuple[str, ...]:
+        """What the report does not tell of it, in words."""
+        told = {"when": self.when, "where": self.where or self.countries, "by whom": self.by, "on whom": self.on}
+        return tuple(name for name, value in told.items() if not value)
 
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
     """One speech act: what is done, about which event (its code), whom it accuses, and the words."""
 
-    id: str
     code: str
     act: str
     about: str | None
     accused: str | None
     quote: str
-    span: Span
     why: str
 
 
@@ -104,13 +102,13 @@ class SpeakerCard:
 
 @dataclass(frozen=True, slots=True)
 class LoadedLine:
-    """A term that takes sides: as printed, a neutral word, whose it is, how often, and where first."""
+    """A term that takes sides: as printed, a neutral word, whose it is, and everywhere they use it."""
 
+    code: str
     words: str
     neutral: str
     speaker: str | None
-    times: int
-    span: Span
+    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +210,9 @@ class _Builder:
             published = Value(phrases.day_in_words(report.published.day), source, note)
         first_line = next((line for line in self._text.splitlines() if line.strip()), "")
         return Head(
-            title=one_line(report.title or "") or shortened(first_line, Span(0, len(first_line)), limit=90) or "(no text)",
+            title=one_line(report.title or "")
+            or shortened(first_line, Span(0, len(first_line)), limit=90)
+            or "(no text)",
             outlet=one_line(report.outlet) if report.outlet else None,
             author=one_line(report.author) if report.author else None,
             published=published,
@@ -224,7 +224,6 @@ class _Builder:
     def _event(self, event: Event) -> EventCard:
         tolls = [toll for toll in self._reading.tolls if toll.event == event.id]
         return EventCard(
-            id=event.id,
             code=self._event_codes[event.id],
             kind=phrases.kind_of(event.type),
             status=event.status,
@@ -255,32 +254,43 @@ class _Builder:
         note = phrases.coordinates_in_words(place) or "not on the map: coordinates unknown"
         return Value(one_line(words), place.span, note, _why(place.score, place.why))
 
+    def _printed(self, span: Span) -> str:
+        return one_line(span.of(self._text))
+
     def _roles(self, roles: Sequence[Role]) -> tuple[Value, ...]:
-        found = []
+        """Each who by the fullest name, with the words as printed where these say something else; nobody twice."""
+        found: dict[str, Value] = {}
         for role in roles:
-            printed = one_line(role.span.of(self._text))
-            name = role_name(self._reading, role)
-            note = "" if printed.casefold() == name.casefold() else f"“{printed}”"
-            found.append(Value(name, role.span, note, _why(role.score, role.why)))
-        return tuple(found)
+            printed, name = self._printed(role.span), role_name(self._reading, role)
+            note = "" if _bare(printed) in _bare(name) else f"“{printed}”"
+            found.setdefault(name.casefold(), Value(name, role.span, note, _why(role.score, role.why)))
+        return tuple(found.values())
 
     def _groups(self, tolls: Sequence[Toll]) -> tuple[TollGroup, ...]:
-        grouped: dict[str | None, list[TollLine]] = {}
+        """Numbers by speaker, then by sentence, each in the order in which the report has them."""
+        by_speaker: dict[str | None, dict[Span, list[Toll]]] = {}
         for toll in tolls:
             speaker = speaker_name(self._reading, toll.speaker)
-            grouped.setdefault(speaker, []).append(self._toll(toll, speaker))
-        return tuple(TollGroup(speaker, tuple(lines)) for speaker, lines in grouped.items())
+            by_speaker.setdefault(speaker, {}).setdefault(toll.sentence, []).append(toll)
+        return tuple(
+            TollGroup(speaker, self._evidence(sentence, same), tuple(map(self._toll, same)))
+            for speaker, sentences in by_speaker.items()
+            for sentence, same in sentences.items()
+        )
 
-    def _toll(self, toll: Toll, speaker: str | None) -> TollLine:
+    def _evidence(self, sentence: Span, tolls: Sequence[Toll]) -> str:
+        return shortened(self._text, sentence, covering(toll.quantity.whole for toll in tolls))
+
+    def _toll(self, toll: Toll) -> TollLine:
+        figure = toll.quantity.whole
+        who = None if toll.who and figure.contains(toll.who) else toll.who
+        if who and who.overlaps(figure):  # "three children": the figure is in the words for those counted
+            figure, who = covering((who, figure)) or figure, None
         return TollLine(
-            id=toll.id,
             code=self._toll_codes[toll.id],
-            figure=one_line(toll.quantity.whole.of(self._text)),
+            figure=self._printed(figure),
+            who=self._printed(who) if who else "",
             measure=phrases.MEASURE_WORDS[toll.measure],
-            who=one_line(toll.who.of(self._text)) if toll.who else "",
-            speaker=speaker,
-            quote=shortened(self._text, toll.sentence, toll.quantity.whole, limit=120),
-            span=toll.sentence,
             part=toll.part_of is not None,
             why=_why(toll.score, toll.why),
         )
@@ -295,26 +305,28 @@ class _Builder:
     def _statement(self, statement: Statement) -> StatementLine:
         pieces = [shortened(self._text, span) for span in statement.content]
         return StatementLine(
-            id=statement.id,
             code=self._statement_codes[statement.id],
             act=phrases.ACT_VERBS[statement.act],
             about=self._event_codes.get(statement.event) if statement.event else None,
             accused=one_line(statement.accused.of(self._text)) if statement.accused else None,
             quote=" … ".join(pieces) or shortened(self._text, statement.sentence),
-            span=statement.sentence,
             why=_why(statement.score, statement.why),
         )
 
     def _loaded(self) -> tuple[LoadedLine, ...]:
         grouped: dict[tuple[str, str, str | None], list[LoadedTerm]] = {}
         for term in self._reading.loaded_terms:
-            words = one_line(term.span.of(self._text))
+            words = self._printed(term.span)
             key = (words.casefold(), term.neutral, speaker_name(self._reading, term.speaker))
             grouped.setdefault(key, []).append(term)
         return tuple(
-            LoadedLine(one_line(terms[0].span.of(self._text)), neutral, speaker, len(terms), terms[0].span)
-            for (_, neutral, speaker), terms in grouped.items()
+            LoadedLine(f"L{number}", self._printed(terms[0].span), neutral, speaker, tuple(term.span for term in terms))
+            for number, ((_, neutral, speaker), terms) in enumerate(grouped.items(), 1)
         )
+
+
+def _bare(words: str) -> str:
+    return words.casefold().removeprefix("the ")
 
 
 def _why(score: float, why: str) -> str:
