@@ -50,7 +50,8 @@ class Source:
     epochs: tuple[float, float]
 
 
-def _rows(path: Path) -> Iterator[Row]:
+def rows(path: Path) -> Iterator[Row]:
+    """The objects of a JSONL file."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             if line.strip():
@@ -67,7 +68,7 @@ def _span(pair: list[int]) -> Span:
 
 def polnear(root: Path) -> Iterator[Labelled]:
     """PolNeAR's train split: source, cue, content and which belong together."""
-    for row in _rows(root / "polnear" / "docs.jsonl"):
+    for row in rows(root / "polnear" / "docs.jsonl"):
         if row["split"] != "train":
             continue
         links = tuple(
@@ -86,7 +87,7 @@ _CLEAR = ("public domain", "Open Government Licence", "CC BY 3.0 AU")
 
 
 def _re3d(root: Path, *, clear: bool) -> Iterator[Labelled]:
-    for row in _rows(root / "re3d" / "docs.jsonl"):
+    for row in rows(root / "re3d" / "docs.jsonl"):
         if held_out("re3d", row["doc_id"]) or "NC" in row["licence"]:
             continue
         if clear and not any(name in row["licence"] for name in _CLEAR):
@@ -115,7 +116,7 @@ def re3d_clear(root: Path) -> Iterator[Labelled]:
 
 def timex(root: Path) -> Iterator[Labelled]:
     """TimeBank's time expressions, without the held-out fifth."""
-    for row in _rows(root / "timex" / "docs.jsonl"):
+    for row in rows(root / "timex" / "docs.jsonl"):
         if not held_out("timex", row["doc_id"]):
             spans = [(Span(t["begin"], t["end"]), "time") for t in row["timex3"]]
             yield Labelled(row["doc_id"], row["text"], _sentences(row["text"]), {"time": spans})
@@ -123,7 +124,7 @@ def timex(root: Path) -> Iterator[Labelled]:
 
 def geo(root: Path) -> Iterator[Labelled]:
     """LGL's and GeoWebNews's toponyms, without the held-out fifth."""
-    for row in _rows(root / "geo" / "docs.jsonl"):
+    for row in rows(root / "geo" / "docs.jsonl"):
         if not held_out("geo", row["doc_id"]):
             spans = [(Span(t["begin"], t["end"]), "place") for t in row["toponyms"]]
             yield Labelled(row["doc_id"], row["text"], _sentences(row["text"]), {"place": spans})
@@ -131,7 +132,7 @@ def geo(root: Path) -> Iterator[Labelled]:
 
 def muc4(root: Path) -> Iterator[Labelled]:
     """MUC-4's train split in GTT's simplification: role fillers, and the incident types of their sentences."""
-    for row in _rows(root / "muc4" / "gtt_train.jsonl"):
+    for row in rows(root / "muc4" / "gtt_train.jsonl"):
         text = row["doctext"]
         sentences = _lower_sentences(text)
         spans: list[tuple[Span, str]] = []
@@ -233,8 +234,8 @@ def _toll_span(text: str, toll: Row, sentence: Span) -> list[tuple[Span, str]]:
 
 def ledger(root: Path) -> Iterator[Labelled]:
     """The coded reports of the train part."""
-    docs = {r["doc_id"]: r for r in _rows(root / "ledger" / "train_docs.jsonl")}
-    for gold in _rows(root / "ledger" / "train_gold.jsonl"):
+    docs = {r["doc_id"]: r for r in rows(root / "ledger" / "train_docs.jsonl")}
+    for gold in rows(root / "ledger" / "train_gold.jsonl"):
         yield ledger_labels(docs[gold["doc_id"]], gold)
 
 

@@ -42,3 +42,23 @@ def export(encoder: BertModel, heads: Heads, tokenizer: Tokenizer, out: Path) ->
     arrays = {k.replace(".", "_"): v.detach().numpy().astype(np.float32) for k, v in heads.state_dict().items()}
     np.savez_compressed(out / "heads.npz", **arrays)
     tokenizer.save(str(out / "tokenizer.json"))
+
+
+def main() -> None:
+    """`python -m training.export CHECKPOINT OUT`: export a saved state, to try it before the training ends."""
+    import sys
+
+    from training.__main__ import base
+
+    encoder, tokenizer = base()
+    heads = Heads()
+    state = torch.load(sys.argv[1])
+    encoder.load_state_dict(state["encoder"])
+    heads.load_state_dict(state["heads"])
+    out = Path(sys.argv[2])
+    out.mkdir(parents=True, exist_ok=True)
+    export(encoder, heads, tokenizer, out)
+
+
+if __name__ == "__main__":
+    main()

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from sayso.errors import DataError
 from sayso.model.reading import Sentence
+from sayso.model.report import Block, BlockKind
 from sayso.model.span import Span
 from sayso.reading.heads import DISTANCE_EDGES, SENTENCE_HEADS, TOKEN_HEADS, sentence_slices, token_slices
 from sayso.reading.windows import WINDOW, cut, pieces_of
@@ -195,14 +196,21 @@ def _joined(found: list[Tagged]) -> list[Tagged]:
     return out
 
 
-def encode(text: str, sentences: Sequence[Sentence]) -> Encoding:
-    """Run the encoder over the sentences of one report. Raises DataError when the model is missing."""
+# A dateline is no sentence, but it names a place and a day.
+_READ_IN_DATELINES = ("place", "time")
+
+
+def encode(text: str, sentences: Sequence[Sentence], blocks: Sequence[Block] = ()) -> Encoding:
+    """Run the encoder over one report, its furniture left out. Raises DataError when the model is missing."""
     model = _model()
     encoded = model.tokenizer.encode(text, add_special_tokens=False)
-    ids, offsets = np.array(encoded.ids, np.int64), np.array(encoded.offsets, np.int64).reshape(-1, 2)
-    starts = np.array([not t.startswith("##") for t in encoded.tokens], np.bool_)
+    furniture = [b.span for b in blocks if b.kind is BlockKind.FURNITURE]
+    kept = _outside(encoded.offsets, furniture)
+    ids = np.array(encoded.ids, np.int64)[kept]
+    offsets = np.array(encoded.offsets, np.int64).reshape(-1, 2)[kept]
+    starts = np.array([not t.startswith("##") for t in encoded.tokens], np.bool_)[kept]
     spans = [s.span for s in sentences]
-    pairs = encoded.offsets
+    pairs = [(int(b), int(e)) for b, e in offsets]
     begins = [b for b, _ in pairs]
     windows = cut(pairs, spans, WINDOW)
     states = np.zeros((len(ids), model.heads["tags_weight"].shape[1]), np.float32)
@@ -218,10 +226,20 @@ def encode(text: str, sentences: Sequence[Sentence]) -> Encoding:
     inside = np.zeros(len(ids), np.bool_)
     for a, b in ranges:
         inside[a:b] = True
-    for begin, _ in token_slices().values():
-        tags[~(read & inside), begin] = 50.0  # furniture and datelines are never tagged
+    for head, (begin, _) in token_slices().items():
+        tags[~(read if head in _READ_IN_DATELINES else read & inside), begin] = 50.0
     classes, attention = _classes(states, ranges, model.heads)
     return Encoding(offsets, starts, states, tags, ranges, classes, attention)
+
+
+def _outside(offsets: Sequence[tuple[int, int]], furniture: Sequence[Span]) -> NDArray[np.bool_]:
+    """Which word pieces stand in no furniture; both come in text order."""
+    kept = np.ones(len(offsets), np.bool_)
+    begins = [b for b, _ in offsets]
+    for span in furniture:
+        first, last = pieces_of(offsets, begins, span)
+        kept[first:last] = False
+    return kept
 
 
 def _classes(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from sayso.reading import actors, attribution, loaded, places, quantities, scenes, speakers, statements, tellings, tolls
+from sayso.reading import actors, attribution, loaded, placing, quantities, scenes, speakers, statements, tellings, tolls
 from sayso.reading.draft import Draft
 from sayso.reading.encoder import encode
 from sayso.reading.events import find_events
-from sayso.reading.mentions import find_mentions
+from sayso.reading.mentioned import find_mentions
 from sayso.reading.segment import segment
 from sayso.reading.times import find_times
 
@@ -40,7 +40,7 @@ def _sentences(draft: Draft) -> Draft:
 
 def _encoding(draft: Draft) -> Draft:
     """One pass of the encoder: tags of words, classes of sentences, states for the linker."""
-    return replace(draft, encoding=encode(draft.text, draft.sentences))
+    return replace(draft, encoding=encode(draft.text, draft.sentences, draft.report.blocks))
 
 
 def _times(draft: Draft) -> Draft:
@@ -51,7 +51,7 @@ def _times(draft: Draft) -> Draft:
 
 def _places(draft: Draft) -> Draft:
     """Place names, resolved to coordinates with their precision."""
-    return replace(draft, places=places.find_places(draft))
+    return replace(draft, places=placing.find_places(draft))
 
 
 def _quantities(draft: Draft) -> Draft:

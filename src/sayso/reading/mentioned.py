@@ -1,0 +1,34 @@
+"""Who and what is named or described: the encoder's mentions and the spans of its roles and sources."""
+
+from __future__ import annotations
+
+from sayso.model.actor import Mention, MentionKind
+from sayso.model.span import Span
+from sayso.reading.draft import Draft
+
+_KINDS = {
+    "Person": MentionKind.PERSON,
+    "Organisation": MentionKind.ORGANISATION,
+    "Nationality": MentionKind.NATIONALITY,
+    "Weapon": MentionKind.WEAPON,
+}
+# Heads whose spans name somebody even where the mention head saw nobody.
+_ROLES = ("perpetrator", "target", "speaker")
+
+
+def find_mentions(draft: Draft) -> tuple[Mention, ...]:
+    """Mentions in text order, no two alike; a role's or source's span is a mention of people unless one covers it."""
+    encoding = draft.encoding
+    if encoding is None:
+        return ()
+    found: dict[Span, Mention] = {}
+    for tagged in encoding.spans("mention"):
+        kind = _KINDS.get(tagged.label)
+        if kind is not None:
+            found.setdefault(tagged.span, Mention(tagged.span, kind, None, tagged.score))
+    others = [(t.span, t.score) for head in _ROLES for t in encoding.spans(head)]
+    others += [(s, a.score) for a in draft.attributions for s in a.source]
+    for span, score in others:
+        if not any(m.overlaps(span) and (m.contains(span) or span.contains(m)) for m in found):
+            found[span] = Mention(span, MentionKind.PEOPLE, None, score)
+    return tuple(found[s] for s in sorted(found))
