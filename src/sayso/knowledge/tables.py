@@ -109,6 +109,19 @@ def _listed(cell: str) -> tuple[str, ...]:
 
 
 @cache
+def _grammar() -> dict[str, frozenset[str]]:
+    return {row["list"]: frozenset(row["words"].split()) for row in _rows("grammar.csv")}
+
+
+def grammar_words(name: str) -> frozenset[str]:
+    """A closed list of words (lower case) by its name. Raises `DataError` when there is no such list."""
+    found = _grammar().get(name)
+    if found is None:
+        raise DataError(f"the table grammar.csv has no list {name!r}; install sayso again")
+    return found
+
+
+@cache
 def number_words() -> tuple[NumberWord, ...]:
     """All number words, vague amounts and qualifiers."""
     return tuple(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from sayso.knowledge.tables import grammar_words
 from sayso.model.claim import Measure
 from sayso.model.quantity import Quantity
 from sayso.model.span import Span
@@ -23,15 +24,13 @@ from sayso.reading.phrase import (
     phrase_end,
 )
 
-_QUALIFYING = frozenset("of to at as about around over up under".split())
-_LIST = frozenset("and , or & plus -- including included even also then".split())
-_INCLUDING = frozenset("including included among include includes mostly".split())
-_GRAVITY = frozenset(
-    "seriously critically badly lightly slightly gravely severely grievously moderately serious critical grave".split()
-)
-_STOPS = frozenset(". ; : ? !".split())
-_SPEECH = frozenset("said says saying told reported announced stated added according claimed declared confirmed".split())
-_TOLL_LINK = frozenset("to at of as is was stands near past reached reaching hit exceeded topped nears by over about".split())
+_QUALIFYING = grammar_words("qualifying")
+_LIST = grammar_words("list-links")
+_INCLUDING = grammar_words("including")
+_GRAVITY = grammar_words("gravity")
+_STOPS = grammar_words("stops")
+_SPEECH = grammar_words("speech")
+_TOLL_LINK = grammar_words("toll-link")
 _BOTH = {Measure.KILLED, Measure.INJURED}
 _PARTS = re.compile(
     r"\b(?:including|included|includ(?:e|es|ed)|among\s+(?:them|whom|which|the\s+(?:dead|wounded|injured|victims|killed))"
@@ -79,9 +78,34 @@ def _takes_object(clause: Clause, at: int) -> bool:
     low = clause.low(at)
     if not low or low in {"yesterday", "today", "tonight", "christmas", "new", "last", "early"}:
         return False
-    if low in DETERMINERS or low[0].isdigit() or low in {"several", "many", "dozens", "one", "two", "three", "four",
-                                                          "five", "six", "seven", "eight", "nine", "ten", "him", "them",
-                                                          "at", "more", "himself", "herself", "some", "hundreds"}:
+    if (
+        low in DETERMINERS
+        or low[0].isdigit()
+        or low
+        in {
+            "several",
+            "many",
+            "dozens",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "him",
+            "them",
+            "at",
+            "more",
+            "himself",
+            "herself",
+            "some",
+            "hundreds",
+        }
+    ):
         return low != "at" or clause.low(at + 1) in {"least", "most"}
     if low in PREPOSITIONS or low in _LIST or low in CLAUSE_WORDS or low in BE or not low[0].isalpha():
         return False
@@ -152,7 +176,21 @@ def _left(clause: Clause, first: int) -> Iterator[Governor]:
             gap = first - harm.end
             yield from _judge_left(clause, harm, gap, previous, links)
             return
-        if low in _STOPS or low in {"left", "leaving", "by", "when", "after", "while", "because", "before", "but", "although", "who", "which", "if"}:
+        if low in _STOPS or low in {
+            "left",
+            "leaving",
+            "by",
+            "when",
+            "after",
+            "while",
+            "because",
+            "before",
+            "but",
+            "although",
+            "who",
+            "which",
+            "if",
+        }:
             return
         if gap and (low in BE or low in _SPEECH):
             return
@@ -242,7 +280,7 @@ def _both(clause: Clause, chosen: Governor) -> bool:
 
 
 def _inherited(text: str, sentence: Span, quantity: Quantity) -> Governor | None:
-    """The measure of the total that a part is told of: "12 wounded, two of them seriously", "among them two children"."""
+    """The measure of the total that a part is told of: "12 wounded, two of them seriously"."""
     clause = parse(text, sentence)
     begin = clause.at(quantity.whole.begin)
     before = range(begin - 1, -1, -1)
@@ -260,7 +298,9 @@ def _inherited(text: str, sentence: Span, quantity: Quantity) -> Governor | None
         if harm:
             for kind in ("past", "gerund", "intransitive", "noun", "head", "state", "base"):
                 if kind in harm.readings:
-                    return Governor(harm.readings[kind], 0.62, f"part of those of {_named(clause, harm)!r}", _of(clause, harm))
+                    return Governor(
+                        harm.readings[kind], 0.62, f"part of those of {_named(clause, harm)!r}", _of(clause, harm)
+                    )
     return None
 
 
@@ -302,7 +342,7 @@ def counted(text: str, sentence: Span, quantity: Quantity) -> Span | None:
 
 
 def part_of(text: str, sentence: Span, quantity: Quantity, others: Sequence[Quantity]) -> Quantity | None:
-    """Which of the sentence's other numbers this one is part of ("eight people, including two children"); None for none."""
+    """Which of the sentence's other numbers this one is part of ("eight people, including two children"), if any."""
     earlier = [q for q in others if sentence.contains(q.span) and q.whole.end <= quantity.whole.begin]
     after = re.match(r"\s+of\s+(?:them|whom|those)\b", text[quantity.span.end : quantity.span.end + 16], re.I)
     for total in reversed(earlier):

@@ -6,28 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from sayso.knowledge.tables import known_actors, reporting_verbs, states, titles
+from sayso.knowledge.tables import grammar_words, known_actors, reporting_verbs, states, titles
 from sayso.model.actor import Mention, MentionKind
 from sayso.model.span import Span
 from sayso.reading.naming import capitals, fold, without_titles
 from sayso.reading.phrase import CLAUSE_WORDS, DETERMINERS, PREPOSITIONS, Clause, demonyms, noun_kind, parse, phrase_end
 
-_PARTICLES = frozenset("al el bin ibn abu de la del los las von van der den di da dos y e ul ur bint abd".split())
-_ORGANISATION = frozenset(
-    "ministry army front movement party brigade brigades council committee command organization organisation union "
-    "agency department police force forces corps guard guards battalion coalition court embassy university hospital "
-    "association federation league commission bureau network institute foundation company inc corp group office "
-    "authority service services cartel observatory patrol government parliament congress senate bank club station".split()
-)
-_NOT_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december the a an in on at he she it they we i you but and or however meanwhile this that "
-    "these those his her their its our my there here if when while after before as by for from of to with according "
-    "earlier later also some many most all both no not one two three four five six seven eight nine ten mr mrs photo "
-    "islam islamic christian muslim jewish internet god street avenue road river mountain lake sea gulf christmas gmt".split()
-)
-_PLACE_BEFORE = frozenset("in at near from inside outside into toward towards around across through throughout to".split())
-_AMBIGUOUS_CAPS = frozenset("is who up all act aa pa sl hm oas an as it no of amal new efe contras".split())
+_PARTICLES = grammar_words("particles")
+_ORGANISATION = grammar_words("organisation-nouns")
+_NOT_NAMES = grammar_words("not-names")
+_PLACE_BEFORE = grammar_words("place-before")
+_PLACES = grammar_words("places")
+_AMBIGUOUS_CAPS = grammar_words("ambiguous-caps")
 
 
 @cache
@@ -38,7 +28,7 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], bool, MentionKind]]]:
     names += [(n, MentionKind.ORGANISATION) for s in states() for n in (s.name, *s.aliases)]
     for name, kind in names:
         tokens = tuple(t.low for t in parse(name, Span(0, len(name))).tokens)
-        index.setdefault(tokens[0], set()).add((tokens, len(name) <= 4 and name.isupper(), kind))
+        index.setdefault(tokens[0], set()).add((tokens, len(name) <= 4 and sum(c.isupper() for c in name) > 1, kind))
     return {first: sorted(found, key=lambda x: (-len(x[0]), x[0])) for first, found in index.items()}
 
 
@@ -48,10 +38,14 @@ def _title_words() -> frozenset[str]:
 
 
 @cache
+def _verbs() -> frozenset[str]:
+    return frozenset(form for verb in reporting_verbs() for form in verb.forms if " " not in form)
+
+
+@cache
 def _stop_words() -> frozenset[str]:
     """Words that end a name in text without lower case."""
-    verbs = {form for verb in reporting_verbs() for form in verb.forms if " " not in form}
-    return PREPOSITIONS | CLAUSE_WORDS | DETERMINERS | _NOT_NAMES | frozenset(verbs)
+    return PREPOSITIONS | CLAUSE_WORDS | DETERMINERS | _NOT_NAMES | _verbs()
 
 
 def _from_tables(clause: Clause, caps: bool) -> Iterator[tuple[int, int, MentionKind]]:
@@ -64,7 +58,7 @@ def _from_tables(clause: Clause, caps: bool) -> Iterator[tuple[int, int, Mention
             end = at + len(phrase)
             if tuple(t.low for t in clause.tokens[at:end]) != phrase:
                 continue
-            if acronym and (not token.word.isupper() or (caps and token.low in _AMBIGUOUS_CAPS)):
+            if acronym and (sum(c.isupper() for c in token.word) < 2 or (caps and token.low in _AMBIGUOUS_CAPS)):
                 continue
             printed = any(t.word[0].isupper() for t in clause.tokens[at:end])
             state = clause.low(at - 1) in _PLACE_BEFORE or clause.low(at - 2) in _PLACE_BEFORE
@@ -94,7 +88,12 @@ def _capital_runs(clause: Clause) -> Iterator[tuple[int, int, MentionKind]]:
         while end < count and (
             _capital(clause, end)
             or (clause.low(end) in _PARTICLES and end + 1 < count and _capital(clause, end + 1))
-            or (clause.low(end) == "." and len(clause.low(end - 1)) == 1 and end + 1 < count and _capital(clause, end + 1))
+            or (
+                clause.low(end) == "."
+                and len(clause.low(end - 1)) == 1
+                and end + 1 < count
+                and _capital(clause, end + 1)
+            )
         ):
             end += 1
         kind = _run_kind(clause, at, end)
@@ -105,7 +104,7 @@ def _capital_runs(clause: Clause) -> Iterator[tuple[int, int, MentionKind]]:
 
 def _capital(clause: Clause, at: int) -> bool:
     token = clause.tokens[at]
-    return token.word[0].isupper() and token.low not in _NOT_NAMES or token.low.startswith(("al-", "el-"))
+    return (token.word[0].isupper() and token.low not in _NOT_NAMES) or token.low.startswith(("al-", "el-"))
 
 
 def _run_kind(clause: Clause, first: int, end: int) -> MentionKind | None:
@@ -118,7 +117,9 @@ def _run_kind(clause: Clause, first: int, end: int) -> MentionKind | None:
     if titled.core and (titled.titles or before in _title_words()):
         return MentionKind.PERSON
     words = [low for low in lows if low != "."]
-    if len(words) == 1 or before in _PLACE_BEFORE or tuple(words) in capitals():
+    if len(words) == 1 or before in _PLACE_BEFORE or tuple(words) in capitals() or words[-1] in _PLACES:
+        return None
+    if fold(" ".join(words)) in _states():
         return None
     return MentionKind.PERSON if len(words) <= 5 and not any(w in demonyms() for w in words) else None
 
@@ -153,7 +154,9 @@ def _people(clause: Clause) -> Iterator[tuple[int, int, MentionKind]]:
         end = phrase_end(clause, at, limit=6)
         kind = noun_kind(clause.low(end - 1)) if end > at else ""
         definite = clause.low(at) in {"the", "this", "that"}
-        if kind == "people" or (kind in {"person", "person?"} and clause.low(at) in DETERMINERS):
+        if any(clause.low(i) in _verbs() or clause.low(i) in DETERMINERS for i in range(at + 1, end)):
+            kind = ""
+        if kind == "people" or (kind == "person" and clause.low(at) in DETERMINERS):
             person = kind != "people" and definite
             yield at, end, MentionKind.PERSON if person else MentionKind.PEOPLE
         elif definite and kind in {"body", "group"} and end > at + 1:

@@ -8,23 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from sayso.knowledge.tables import KnownActor, known_actors, states, titles
+from sayso.knowledge.tables import KnownActor, grammar_words, known_actors, states, titles
 
 _MARKS = re.compile(r"[^a-z0-9]+")
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])(?=\W|\Z)")
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
-LEADING = frozenset(
-    "the a an this that these those its their his her our some several one two three four five another other".split()
-)
-_SMALL = frozenset("of the for and in on to de la del los y e al".split())
-GENERIC = frozenset(
-    "army armed forces force military police group groups movement front party national united state states republic "
-    "government ministry department council committee command coalition brigade brigades union organization "
-    "organisation people islamic revolutionary liberation popular democratic central security agency office service "
-    "court general defense defence interior foreign affairs news press international resistance peoples army's units "
-    "unit guard guards corps battalion division network association federation league alliance commission authority "
-    "north south east west northern southern eastern western new city county university school hospital center centre".split()
-)
+LEADING = grammar_words("before-names")
+_SMALL = grammar_words("small-words-of-names")
+GENERIC = grammar_words("generic-words-of-names")
 
 
 @lru_cache(maxsize=4096)
@@ -47,7 +38,9 @@ def initials(words: Iterable[str]) -> frozenset[str]:
 
 def is_acronym(words: str) -> bool:
     """Whether these words are printed as an acronym: two to eight capitals, digits and hyphens ("PMU", "M-19")."""
-    return bool(re.fullmatch(r"[A-Z][A-Z0-9.-]{1,8}s?", words)) and sum(c.isupper() for c in words) >= min(2, len(words))
+    return bool(re.fullmatch(r"[A-Z][A-Z0-9.-]{1,8}s?", words)) and sum(c.isupper() for c in words) >= min(
+        2, len(words)
+    )
 
 
 @cache

@@ -7,34 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from sayso.knowledge.tables import count_nouns, harm_words, number_words, states
+from sayso.knowledge.tables import count_nouns, grammar_words, harm_words, number_words, states
 from sayso.model.claim import Measure
 from sayso.model.span import Span
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[,.:]\d+)*(?:-\w+)*|[^\W\d_]\w*(?:[-'’.]\w+)*|--|\S")
-BE = frozenset("was were been be being is are am got get gets getting 're 's left".split())
-HAVE = frozenset("has have had having".split())
-DETERMINERS = frozenset("a an the his her their its our my another this that these those some any all both".split())
-PREPOSITIONS = frozenset(
-    "in on at by from near during for with without inside outside around across over against into onto between "
-    "among along within since until through throughout under behind above below beside off via per aboard to of as "
-    "amid despite following alongside".split()
-)
-CLAUSE_WORDS = frozenset(
-    "when after while as because before but although though that if where since until whereas so unless whose "
-    "then however meanwhile which who whom what how why".split()
-)
-_PHRASE_ENDS = (
-    PREPOSITIONS
-    | CLAUSE_WORDS
-    | BE
-    | HAVE
-    | frozenset("and or nor plus will would could can may might must should not also yesterday today tonight early last this late earlier later ago here there "
-        "monday tuesday wednesday thursday friday saturday sunday christmas".split())
-)
+BE = grammar_words("be")
+HAVE = grammar_words("have")
+DETERMINERS = grammar_words("determiners")
+PREPOSITIONS = grammar_words("prepositions")
+CLAUSE_WORDS = grammar_words("clause-words")
+_PHRASE_ENDS = PREPOSITIONS | CLAUSE_WORDS | BE | HAVE | grammar_words("phrase-enders")
 _ORDINARY_NOUN_ENDS = ("men", "women", "ists", "ers", "ors", "ians", "ees", "ants", "eers")
 _ORDINARY_NOUN_END = ("man", "woman", "ist", "er", "or", "ian", "ee", "eer")
-_NOT_PEOPLE_ENDS = frozenset("number center centre other order letter matter water power weather winter summer".split())
+_NOT_PEOPLE_ENDS = grammar_words("not-people-ends")
 
 
 @dataclass(frozen=True, slots=True)

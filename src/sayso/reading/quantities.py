@@ -51,7 +51,9 @@ _YEAR_BEFORE = re.compile(
     r"|\d{1,2},|[-–/])\s*\Z",
     re.I,
 )
-_GLUED = re.compile(r"[-–/:]?\s?%|\s?(?:per\s?cent)\b|[-–](?!(?:year|month|day|week|and|to|or)\b)[a-zA-Z]|[-:]\d|th\b|st\b|nd\b|rd\b|°")
+_GLUED = re.compile(
+    r"[-–/:]?\s?%|\s?(?:per\s?cent)\b|[-–](?!(?:year|month|day|week|and|to|or)\b)[a-zA-Z]|[-:]\d|th\b|st\b|nd\b|rd\b|°"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,12 @@ def counts_people(text: str, quantity: Quantity) -> bool | None:
     span = quantity.span
     before, after = text[max(0, span.begin - 40) : span.begin], text[span.end : span.end + 40]
     digits = text[span.begin].isdigit()
-    if _AGED_BEFORE.search(before) or _OLD_AFTER.match(after) or _GLUED.match(after) or before.endswith(("$", "€", "£", "#")):
+    if (
+        _AGED_BEFORE.search(before)
+        or _OLD_AFTER.match(after)
+        or _GLUED.match(after)
+        or before.endswith(("$", "€", "£", "#"))
+    ):
         return False
     if digits:
         value = span.of(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from sayso.knowledge.tables import grammar_words
 from sayso.model.actor import Actor, MentionKind
 from sayso.model.reading import Sentence
 from sayso.model.span import Span
@@ -12,8 +13,8 @@ from sayso.reading.naming import capitals, demonym_codes, fold, gender_of, known
 from sayso.reading.phrase import noun_kind
 
 _SINGULAR = {"he": "m", "him": "m", "she": "f", "her": "f"}
-_PLURAL = grammar_words("plural")
-_SELF = grammar_words("self")
+_PLURAL = grammar_words("third-person-plural")
+_SELF = grammar_words("first-person")
 _PAPERS = grammar_words("papers")
 _ISSUED = re.compile(
     r"\b(?:in|issued|released|published|distributed|read|sent)\s+(?:a|an|the|its|his|her)\s+(?:\w+\s+){0,3}", re.I
@@ -21,7 +22,7 @@ _ISSUED = re.compile(
 _FEMALE = re.compile(r"\b(?:she|her|hers|herself|ms|mrs|woman|girl|wife|mother|daughter|sister|spokeswoman)\b", re.I)
 _MALE = re.compile(r"\b(?:he|his|him|himself|mr|man|boy|husband|father|son|brother|spokesman)\b", re.I)
 _BODIES = (MentionKind.ORGANISATION, MentionKind.NATIONALITY)
-_GROUPS = grammar_words("groups")
+_GROUPS = grammar_words("group-nouns")
 _REACH = 4
 
 
@@ -66,7 +67,7 @@ def resolve_speaker(
     if not folded:
         return None, "no words"
     if len(folded) == 1 and folded[0] in {*_SINGULAR, *_PLURAL, *_SELF, "it", "who", "which", "that"}:
-        return _pronoun(text, sentences, source, actors, spoke, folded[0])
+        return _pronoun(text, sentences, source, actors, spoke=spoke, word=folded[0])
     if folded[-1] in _PAPERS or (folded[0] in _PAPERS and len(folded) <= 2):
         paper = _issuer(text, sentences, source, actors, spoke)
         if paper:
@@ -96,7 +97,13 @@ def _by_mention(text: str, source: Span, actors: Sequence[Actor]) -> tuple[str, 
 
 
 def _pronoun(
-    text: str, sentences: Sequence[Sentence], source: Span, actors: Sequence[Actor], spoke: Sequence[Actor], word: str
+    text: str,
+    sentences: Sequence[Sentence],
+    source: Span,
+    actors: Sequence[Actor],
+    *,
+    spoke: Sequence[Actor],
+    word: str,
 ) -> tuple[str | None, str]:
     """He, she, it, they, we, who: the last speaker that fits, else whom the sentences before name first."""
     near = _before(sentences, source)
@@ -134,7 +141,7 @@ def _pronoun(
 def _issuer(
     text: str, sentences: Sequence[Sentence], source: Span, actors: Sequence[Actor], spoke: Sequence[Actor]
 ) -> tuple[str, str] | None:
-    """Whoever issued a statement: named in the source itself, else who spoke "in a statement", else the last speaker."""
+    """Whoever issued a statement: named in the source itself, who spoke "in a statement", or the last speaker."""
     inside = [
         a for a in actors for m in a.mentions if source.contains(m) and m != source and a.kind is not MentionKind.PEOPLE
     ]

@@ -5,23 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from sayso.knowledge.tables import grammar_words
 from sayso.model.actor import Mention, MentionKind
 from sayso.model.quantity import Quantity
 from sayso.model.span import Span
 from sayso.reading.harm import governors
 from sayso.reading.phrase import Clause, noun_kind, parse, phrase_end
 
-_ONE = frozenset("a an another one".split())
-_THE = frozenset("the his her their its our my".split())
-_PRONOUNS = frozenset("he she him her himself herself".split())
+_ONE = grammar_words("indefinite")
+_THE = grammar_words("definite")
+_PRONOUNS = grammar_words("pronouns")
 _LIKELY = 0.7
 _HARMED = (
     r"(?:kill(?:ed)?|die(?:d)?|dead|hurt|injur(?:ed|ies)|wounded|harmed|arrested|detained|missing|abducted|kidnapped"
     r"|displaced|casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|victims?|arrests|loss\s+of\s+life|loss\s+of\s+human\s+life)"
 )
 _NONE = re.compile(
-    r"(?<!\w)(?P<said>(?P<no>no(?:\s+one|\s?body)?|none(?:\s+of\s+(?:the|them|those|his|her|their|our|its)(?:\s+[\w-]+){0,8}?)?|nobody"
-    r"|without(?:\s+any)?|neither(?:\s+of\s+[\w ]{1,30})?|not\s+(?:resulted?|result|cause[d]?|claimed?|leave|left)(?:\s+in)?\s+any"
+    r"(?<!\w)(?P<said>(?P<no>no(?:\s+one|\s?body)?|nobody"
+    r"|none(?:\s+of\s+(?:the|them|those|his|her|their|our|its)(?:\s+[\w-]+){0,8}?)?"
+    r"|without(?:\s+any)?|neither(?:\s+of\s+[\w ]{1,30})?"
+    r"|not\s+(?:resulted?|result|cause[d]?|claimed?|leave|left)(?:\s+in)?\s+any"
     r"|not\s+(?:been|caused|causing|leave|left|suffer(?:ed)?)(?:\s+any)?)"
     r"(?P<middle>(?:\s+[\w'’-]+){0,6}?)\s+(?P<harm>" + _HARMED + r"))(?!\w)",
     re.I,
@@ -30,7 +33,9 @@ _NOT_HURT = re.compile(
     r"\b(?:was|were|are|is|been)\s+(?P<said>(?:not\s+(?:seriously\s+)?(?:injured|hurt|wounded|harmed|killed)|unhurt|unharmed|uninjured|unscathed))\b",
     re.I,
 )
-_ESCAPED = re.compile(r"\b(?:escaped|emerged)\s+(?P<said>unhurt|unharmed|uninjured|unscathed|injury|without\s+injury)\b", re.I)
+_ESCAPED = re.compile(
+    r"\b(?:escaped|emerged)\s+(?P<said>unhurt|unharmed|uninjured|unscathed|injury|without\s+injury)\b", re.I
+)
 _UNKNOWN_YET = re.compile(
     r"\b(?:immediate(?:ly)?|word|reports?|information|details|confirm\w*|known|claim(?:ed)?\s+responsib\w+)\b", re.I
 )
@@ -56,7 +61,9 @@ def find_none(text: str, sentences: Sequence[Span]) -> tuple[Quantity, ...]:
         for pattern in (_NONE, _NOT_HURT, _ESCAPED):
             for match in pattern.finditer(text, sentence.begin, sentence.end):
                 groups = match.groupdict()
-                if _UNKNOWN_YET.search(groups.get("middle") or "") or _UNKNOWN_YET.search(text, match.end(), match.end() + 22):
+                if _UNKNOWN_YET.search(groups.get("middle") or "") or _UNKNOWN_YET.search(
+                    text, match.end(), match.end() + 22
+                ):
                     continue
                 harm = groups.get("harm") or match["said"]
                 what = next(name for stem, name in _MEASURES if stem.search(harm))
