@@ -14,7 +14,6 @@ from tokenizers import Tokenizer
 from transformers import BertModel
 
 from sayso.reading.windows import WINDOW
-
 from training.batches import Example, batches, collate, examples
 from training.data import SOURCES, Source
 from training.export import export

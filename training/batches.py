@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,6 @@ from torch import Tensor
 from sayso.model.span import Span
 from sayso.reading.heads import LINKS, SENTENCE_HEADS, TOKEN_HEADS
 from sayso.reading.windows import cut, pieces_of
-
 from training.data import Labelled
 
 CLS, SEP, PAD = 101, 102, 0

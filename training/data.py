@@ -12,7 +12,6 @@ from typing import Any
 from sayso.model.span import Span
 from sayso.reading.heads import FAMILIES
 from sayso.reading.segment import segment
-
 from training.splits import held_out
 
 Row = dict[str, Any]  # one line of a foreign JSONL
@@ -75,9 +74,7 @@ def polnear(root: Path) -> Iterator[Labelled]:
             Link(*(tuple(_span(p) for p in a[role]) for role in ("source", "cue", "content")))
             for a in row["attributions"]
         )
-        spans = [
-            (s, role) for a in links for role in ("source", "cue", "content") for s in getattr(a, role)
-        ]
+        spans = [(s, role) for a in links for role in ("source", "cue", "content") for s in getattr(a, role)]
         yield Labelled(row["doc_id"], row["text"], _sentences(row["text"]), {"attribution": spans}, links=links)
 
 
@@ -241,11 +238,15 @@ def ledger(root: Path) -> Iterator[Labelled]:
 
 # Every set a model learns from. `epochs`: passes in the first and in the second half of the training.
 SOURCES: tuple[Source, ...] = (
-    Source("polnear", "MIT (the repository's only statement); the texts are the publishers'", False, polnear, (1.0, 1.0)),
+    Source(
+        "polnear", "MIT (the repository's only statement); the texts are the publishers'", False, polnear, (1.0, 1.0)
+    ),
     Source("muc4", "none stated (US government distribution); GTT's form under MIT", False, muc4, (1.0, 1.0)),
     Source("geo", "GPL-3.0 (GeoWebNews' repository); LGL: none stated", False, geo, (0.7, 0.5)),
     Source("timex", "none stated (TimeBank texts are the LDC's and the publishers')", False, timex, (1.0, 1.0)),
-    Source("re3d", "public domain, OGL v3, CC BY 3.0 AU, CC BY-SA 3.0 (non-commercial part left out)", False, re3d, (3, 3)),
+    Source(
+        "re3d", "public domain, OGL v3, CC BY 3.0 AU, CC BY-SA 3.0 (non-commercial part left out)", False, re3d, (3, 3)
+    ),
     Source("re3d-clear", "public domain, OGL v3, CC BY 3.0 AU", True, re3d_clear, (0, 0)),
     Source("ledger", "annotations made for this project, free to use; texts as their sets", False, ledger, (4, 8)),
 )

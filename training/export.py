@@ -32,7 +32,11 @@ def export(encoder: BertModel, heads: Heads, tokenizer: Tokenizer, out: Path) ->
     encoder.set_attn_implementation("eager")  # the exporter knows plain attention best
     whole = out / "encoder-fp32.onnx"
     sample = torch.ones(2, 8, dtype=torch.long)
-    axes = {"ids": {0: "windows", 1: "pieces"}, "mask": {0: "windows", 1: "pieces"}, "states": {0: "windows", 1: "pieces"}}
+    axes = {
+        "ids": {0: "windows", 1: "pieces"},
+        "mask": {0: "windows", 1: "pieces"},
+        "states": {0: "windows", 1: "pieces"},
+    }
     torch.onnx.export(
         _States(encoder), (sample, sample), str(whole), input_names=["ids", "mask"], output_names=["states"],
         dynamic_axes=axes, opset_version=17, dynamo=False,

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+
 from sayso.intake import report_from_text
 from sayso.model.event import EventType
 from sayso.reading import scenes as scenery
@@ -15,7 +16,6 @@ from sayso.reading.draft import Draft
 from sayso.reading.join import FEATURES, Pair, features
 from sayso.reading.stages import STAGES
 from sayso.reading.tellings import Telling
-
 from training.data import Row, rows
 
 

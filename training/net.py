@@ -15,7 +15,6 @@ from sayso.reading.heads import (
     sentence_slices,
     token_slices,
 )
-
 from training.batches import Batch
 
 WIDTH = 384
@@ -27,6 +26,7 @@ class Heads(nn.Module):
     """All that sits on the encoder's states; small enough to run in numpy at reading time."""
 
     def __init__(self) -> None:
+        """All heads that `heads.py` lists."""
         super().__init__()
         self.tags = nn.Linear(WIDTH, N_TAGS)
         # One attention query per sentence class: which word pieces speak for it.

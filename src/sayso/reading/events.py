@@ -25,7 +25,7 @@ def join(text: str, scenes: Sequence[Scene]) -> list[tuple[list[Scene], str]]:
     for scene in scenes:
         best: tuple[float, int, str] | None = None
         for number, (members, _) in enumerate(groups):
-            if members[0].telling.family != scene.telling.family:
+            if members[0].telling.family != scene.telling.family or _told_apart(members, scene):
                 continue
             scored = [score(Pair(text, member, scene)) for member in members]
             top = max(scored)
@@ -37,6 +37,11 @@ def join(text: str, scenes: Sequence[Scene]) -> list[tuple[list[Scene], str]]:
         else:
             groups[best[1]] = ([*groups[best[1]][0], scene], best[2])
     return groups
+
+
+def _told_apart(members: Sequence[Scene], scene: Scene) -> bool:
+    """One sentence lists places, and these are two of them."""
+    return scene.place is not None and any(m.telling is scene.telling for m in members)
 
 
 def find_events(draft: Draft, scenes: Sequence[Scene]) -> tuple[Event, ...]:
@@ -123,7 +128,7 @@ def _places(draft: Draft, members: Sequence[Scene]) -> tuple[Place, ...]:
         if place.name.lower() not in names and any(_holds(place, inner) for inner in chosen):
             chosen.append(place)
             names.add(place.name.lower())
-    return tuple(sorted(chosen, key=lambda p: (_FINENESS[p.precision] if p.precision else -1)))
+    return tuple(sorted(chosen, key=lambda p: _FINENESS[p.precision] if p.precision else -1))
 
 
 def _holds(outer: Place, inner: Place) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from sayso.model.actor import Actor
 from sayso.model.dates import TimeMention
 from sayso.model.event import Role
-from sayso.model.place import Place
+from sayso.model.place import Place, PlacePrecision
 from sayso.model.quantity import Quantity
 from sayso.model.span import Span
 from sayso.reading.draft import Draft
@@ -29,6 +30,7 @@ class Scene:
     places: tuple[Place, ...]
     time: TimeMention | None
     numbers: frozenset[int]
+    place: Place | None = None  # the one of a list of places that this scene is about
 
     @property
     def span(self) -> Span:
@@ -40,6 +42,7 @@ class ActorIndex:
     """Which actor a span stands for."""
 
     def __init__(self, actors: Sequence[Actor]) -> None:
+        """Index the mentions of `actors`."""
         self._mentions = sorted((m, a.id) for a in actors for m in a.mentions)
 
     def of(self, span: Span) -> str | None:
@@ -61,7 +64,9 @@ def _nearest(span: Span, tellings: Sequence[Telling]) -> Telling:
     return min(tellings, key=lambda t: (max(t.trigger.begin - span.end, span.begin - t.trigger.end, 0), t.trigger))
 
 
-def _roles(tagged: Sequence[Tagged], telling: Telling, beside: Sequence[Telling], index: ActorIndex) -> tuple[Role, ...]:
+def _roles(
+    tagged: Sequence[Tagged], telling: Telling, beside: Sequence[Telling], index: ActorIndex
+) -> tuple[Role, ...]:
     """The tagged spans in the telling's sentence that belong to it; one span alone belongs to all tellings."""
     here = [t for t in tagged if telling.span.contains(t.span)]
     if len(here) > 1 and len(beside) > 1:
@@ -74,14 +79,55 @@ def _roles(tagged: Sequence[Tagged], telling: Telling, beside: Sequence[Telling]
     return tuple(out)
 
 
-def _near(
-    items: Iterable[Place], telling: Telling, beside: Sequence[Telling]
-) -> tuple[Place, ...]:
+def _near(items: Iterable[Place], telling: Telling, beside: Sequence[Telling]) -> tuple[Place, ...]:
     here = [p for p in items if telling.span.contains(p.span)]
     if len(here) > 1 and len(beside) > 1:
         near = [p for p in here if _nearest(p.span, beside) is telling]
         return tuple(near or here)
     return tuple(here)
+
+
+_LISTED = re.compile(r"\b(?:and|as well as|another|while|plus)\b|;", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+)?$", re.IGNORECASE)
+_SPECIFIC = (PlacePrecision.SITE, PlacePrecision.TOWN)
+
+
+def listed_places(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
+    """The towns and sites that a sentence lists one by one ("al-X in A, as well as the village of Y in B").
+
+    Fewer than two are no list. "between A and B" is one place, and so is "A, B" where B holds A.
+    """
+    specific = [p for p in places if p.precision in _SPECIFIC and p.relation is None]
+    out: list[Place] = []
+    for place in specific:
+        before = out[-1] if out else None
+        if before is None:
+            out.append(place)
+            continue
+        apart = before.name not in place.within and place.name not in before.within and before.name != place.name
+        told = _LISTED.search(text, before.span.end, place.span.begin)
+        if apart and told and not _BETWEEN.search(text[max(0, before.span.begin - 20) : before.span.begin]):
+            out.append(place)
+    return tuple(out) if len(out) > 1 else ()
+
+
+def _split(text: str, scene: Scene) -> Iterator[Scene]:
+    """A scene a place where its sentence lists places: actions told place by place are an event each (codebook)."""
+    listed = listed_places(text, scene.places)
+    if not listed:
+        yield scene
+        return
+    for n, place in enumerate(listed):
+        begin = listed[n - 1].span.end if n else scene.span.begin
+        end = listed[n + 1].span.begin if n + 1 < len(listed) else scene.span.end
+        own = [p for p in scene.places if p is place or (p not in listed and begin <= p.span.begin < end)]
+        targets = [r for r in scene.targets if r.span.overlaps(place.span)]
+        yield replace(
+            scene,
+            places=tuple(own),
+            targets=tuple(targets or [r for r in scene.targets if not any(r.span.overlaps(p.span) for p in listed)]),
+            place=place,
+        )
 
 
 def _numbers(quantities: Sequence[Quantity], telling: Telling) -> frozenset[int]:
@@ -101,14 +147,13 @@ def scenes(draft: Draft, tellings: Sequence[Telling]) -> tuple[Scene, ...]:
     out: list[Scene] = []
     for telling in tellings:
         beside = [t for t in tellings if t.sentence == telling.sentence]
-        out.append(
-            Scene(
-                telling,
-                _roles(perpetrators, telling, beside, index),
-                _roles(targets, telling, beside, index),
-                _near(happened, telling, beside),
-                event_interval(telling.span, draft.times, anchor=telling.trigger),
-                _numbers(draft.quantities, telling),
-            )
+        scene = Scene(
+            telling,
+            _roles(perpetrators, telling, beside, index),
+            _roles(targets, telling, beside, index),
+            _near(happened, telling, beside),
+            event_interval(telling.span, draft.times, anchor=telling.trigger),
+            _numbers(draft.quantities, telling),
         )
+        out.extend(_split(draft.text, scene))
     return tuple(out)

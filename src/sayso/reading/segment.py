@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 
 from sayso.model.reading import Sentence
 from sayso.model.report import Block, BlockKind
 from sayso.model.span import Span, stripped
 
-# A full stop after one of these does not end a sentence (titles, months, ranks, states, Latin).
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rev hon st sr jr gen lt col maj capt cpl sgt cmdr adm gov sen rep pres supt insp det ret brig "
-    "spc pfc pvt jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun no nos vs etc inc ltd co "
-    "corp bros dept univ ave blvd rd ft mt approx est fig al eds vol pp ed ala ariz ark calif colo conn del fla ga ill "
-    "ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo u.s u.k u.n e.u d.c "
-    "a.m p.m i.e e.g ph.d m.d n.y n.j n.c s.c n.d s.d w.va r.i n.h n.m".split()
-)
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    """The words of one kind in the table of what does not end a sentence."""
+    lines = (files("sayso.knowledge") / "sentence_ends.csv").read_text("utf-8").splitlines()
+    return frozenset(r["word"] for r in csv.DictReader(x for x in lines if not x.startswith("#")) if r["kind"] == kind)
+
+
 _END = re.compile(r"[.!?]+['\"’”»)\]]*(?:\s''|'')?(?=\s)|[.!?][”\"](?=[A-Z“])")
 _LAST_WORD = re.compile(r"([A-Za-z](?:[A-Za-z.]*[A-Za-z])?)\.$")
 _OPENS = re.compile(r"[\s]*[\"'`“‘(\[«—–-]*\s*[A-Z0-9\[]")
@@ -49,21 +52,11 @@ def _abbreviated(text: str, begin: int, stop: re.Match[str]) -> bool:
         # an initial ("George W. Bush"), unless the sentence could end in it ("in World War I. The …")
         return core != "I"
     lower = core.lower()
-    if lower in _ABBREVIATIONS:
-        # Months and weekdays are abbreviated before numbers; words like "no", "sun", "sat", "mar" end sentences too.
-        if core.islower() and "." not in core:
-            return lower in {"vs", "etc", "approx", "nos", "al", "st", "ed"}
-        if lower in {"u.s", "u.k", "u.n", "e.u", "d.c", "a.m", "p.m"}:
-            after = re.match(r"\s+([A-Z][a-z]+)", text[stop.end() : stop.end() + 24])
-            return not (after and after.group(1) in _STARTERS)
-        return True
-    return False
-
-
-_STARTERS = frozenset(
-    "The A An In On At It He She They We I But And However Meanwhile Police Officials This That These Those There "
-    "According Earlier Later Some Many After Before His Her Their Its As If When While".split()
-)
+    if lower in _words("maybe"):
+        after = re.match(r"\s+([A-Z][a-z]*)", text[stop.end() : stop.end() + 24])
+        return not (after and after.group(1) in _words("starter"))
+    # Months and titles are abbreviated with a capital; "no", "sun", "sat", "mar" in small letters end sentences too.
+    return lower in _words("lower") or (lower in _words("title") and (not core.islower() or "." in core))
 
 
 def split_sentences(text: str, within: Span) -> Iterator[Span]:

@@ -40,7 +40,7 @@ def find_statements(draft: Draft) -> tuple[Statement, ...]:
         last = speaker
         for act, score in acts(encoding, number):
             blamed = next((t.span for t in accused if sentence.span.contains(t.span)), None)
-            event = about(sentence, draft.sentences, draft.events)
+            event = about(sentence, draft.events)
             out.append(
                 Statement(
                     id=f"s{len(out) + 1}",
@@ -91,7 +91,7 @@ def _speaker(
     return last
 
 
-def about(sentence: Sentence, sentences: Sequence[Sentence], events: Sequence[Event]) -> Event | None:
+def about(sentence: Sentence, events: Sequence[Event]) -> Event | None:
     """The event a statement is about: one its own sentence tells, else the one told last before it."""
     told = [e for e in events if any(s == sentence.span for s in e.evidence)]
     if told:

@@ -40,9 +40,7 @@ def find_templates(text: str, encoding: Encoding) -> tuple[Template, ...]:
     spans = encoding.spans("template", bias=ROLE_BIAS)
     filled: dict[str, dict[str, list[Tagged]]] = {k: {r: [] for r in ROLES} for k in kinds}
     for tagged in spans:
-        sentence = next(
-            (i for i, (a, b) in enumerate(encoding.ranges) if a <= tagged.pieces[0] < b), None
-        )
+        sentence = next((i for i, (a, b) in enumerate(encoding.ranges) if a <= tagged.pieces[0] < b), None)
         row = rows[sentence] if sentence is not None else told
         best = max(kinds, key=lambda k: (row[k], told[k]))
         filled[best][tagged.label].append(tagged)

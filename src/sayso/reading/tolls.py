@@ -41,8 +41,8 @@ def find_tolls(draft: Draft) -> tuple[Toll, ...]:
         return ()
     out: list[Toll] = []
     tagged = draft.encoding.spans("toll", bias=TAG_BIAS)
-    for number, sentence in enumerate(draft.sentences):
-        for candidate in _candidates(draft, draft.encoding, number, sentence, tagged):
+    for sentence in draft.sentences:
+        for candidate in _candidates(draft, draft.encoding, sentence, tagged):
             span = candidate.quantity.span
             event = event_for(candidate.measure, span, sentence.span, draft.events)
             out.append(
@@ -61,9 +61,7 @@ def find_tolls(draft: Draft) -> tuple[Toll, ...]:
     return tuple(out)
 
 
-def _candidates(
-    draft: Draft, encoding: Encoding, number: int, sentence: Sentence, tagged: Sequence[Tagged]
-) -> list[_Candidate]:
+def _candidates(draft: Draft, encoding: Encoding, sentence: Sentence, tagged: Sequence[Tagged]) -> list[_Candidate]:
     here = [t for t in tagged if sentence.span.contains(t.span)]
     quantities = [q for q in draft.quantities if sentence.span.contains(q.span)]
     found: list[_Candidate] = []
