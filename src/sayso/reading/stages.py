@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from sayso.reading import actors, attribution, loaded, placing, quantities, scenes, speakers, statements, tellings, tolls
+from sayso.reading import (
+    actors,
+    attribution,
+    loaded,
+    placing,
+    quantities,
+    scenes,
+    statements,
+    tellings,
+    tolls,
+    voices,
+)
 from sayso.reading.draft import Draft
 from sayso.reading.encoder import encode
 from sayso.reading.events import find_events
@@ -78,7 +89,7 @@ def _actors(draft: Draft) -> Draft:
 
 def _speakers(draft: Draft) -> Draft:
     """The actor behind the source of every attribution."""
-    return replace(draft, attributions=speakers.resolved(draft))
+    return replace(draft, attributions=voices.resolved(draft))
 
 
 def _events(draft: Draft) -> Draft:
@@ -100,8 +111,7 @@ def _statements(draft: Draft) -> Draft:
 
 def _loaded(draft: Draft) -> Draft:
     """Terms that take sides, whose words they are, and a neutral term beside them."""
-    spans = [s.span for s in draft.sentences]
-    return replace(draft, loaded_terms=loaded.find_loaded(draft.text, spans, draft.attributions))
+    return replace(draft, loaded_terms=loaded.find_loaded(draft.text, draft.sentences, draft.attributions))
 
 
 STAGES: tuple[Stage, ...] = (

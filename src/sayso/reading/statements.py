@@ -12,7 +12,7 @@ from sayso.model.span import Span
 from sayso.reading.draft import Draft
 from sayso.reading.encoder import Encoding, Tagged
 from sayso.reading.scenes import ActorIndex
-from sayso.reading.speakers import speaker_in
+from sayso.reading.voices import speaker_in
 
 STATEMENT_THRESHOLD = 0.45
 ACT_THRESHOLD = 0.45

@@ -13,7 +13,7 @@ from sayso.model.span import Span
 from sayso.reading.draft import Draft
 from sayso.reading.encoder import Encoding, Tagged
 from sayso.reading.quantities import counted, find_none, measure_of
-from sayso.reading.speakers import speaker_of
+from sayso.reading.voices import speaker_of
 
 TAG_BIAS = 0.0
 # A number whose measure the rules read passes on this much of the encoder's belief; others need the tag itself.
