@@ -1,0 +1,105 @@
+"""Time expressions: found, and worked out from the words and the publication day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sayso.model.dates import TimeMention
+from sayso.model.span import Span
+from sayso.reading.times_context import Context, Match
+from sayso.reading.times_events import OF_SAYING, dates_a_saying, event_interval
+from sayso.reading.times_rules import Rule, compiled_rules
+from sayso.reading.times_values import stretch
+from sayso.reading.times_words import Tokens, lexicon, tokenise
+
+__all__ = ["event_interval", "find_times"]
+
+_RANGE_HEAD = re.compile(r"\b(from|between)\s+(?:early\s+|late\s+|the\s+)?\S*(?:\s+\S*)?$", re.IGNORECASE)
+
+
+def find_times(text: str, *, published: date | None, sentences: Sequence[Span] = ()) -> tuple[TimeMention, ...]:
+    """The time expressions of `text` in text order, none overlapping another.
+
+    Relative expressions are worked out from `published`; without it they have no interval, and days without a
+    year take the year that the text names. Today's date plays no part. With `sentences` no expression
+    runs from one into the next. Time is linear in the length of the text.
+    """
+    rules = compiled_rules()
+    tokens = tokenise(text, rules.codes)
+    candidates = [
+        (m.start(), -m.end(), number)
+        for number, (_, pattern) in enumerate(rules.rules)
+        for m in pattern.finditer(tokens.classes)
+    ]
+    candidates.sort()
+    context = Context(published, first_year=_first_year(tokens))
+    found: list[TimeMention] = []
+    free = 0
+    for first, minus_last, number in candidates:
+        if first < free:
+            continue
+        match = Match(tokens, first, -minus_last)
+        mention = _read(rules.rules[number][0], match, context)
+        if mention is not None:
+            found.append(mention)
+            free = -minus_last
+    return tuple(_ranges(text, found))
+
+
+def _ranges(text: str, found: Sequence[TimeMention]) -> list[TimeMention]:
+    """Both ends of "between Friday and Sunday" mean all the days between."""
+    out = list(found)
+    for n, mention in enumerate(found):
+        before = text[max(0, mention.span.begin - 12) : mention.span.begin]
+        days = mention.interval
+        if days is None or not mention.value[:1].isdigit():
+            continue
+        after = found[n + 1] if n + 1 < len(found) else None
+        if after and after.interval and days.first <= after.interval.last and _joined(text, before, mention, after):
+            both = stretch(days.first, after.interval.last)
+            out[n], out[n + 1] = replace(mention, interval=both), replace(after, interval=both)
+    return out
+
+
+def _joined(text: str, before: str, first: TimeMention, second: TimeMention) -> bool:
+    """True when the two are the ends of one range."""
+    between = text[first.span.end : second.span.begin]
+    if len(between) > 20:
+        return False
+    head = _RANGE_HEAD.search(before + first.span.of(text)[:8])
+    link = between.split()
+    if head and head.group(1).lower() == "between":
+        return [w.lower() for w in link[:1]] == ["and"]
+    return bool(head) and [w.lower() for w in link[:1]] in (["to"], ["through"], ["until"], ["till"], ["-"])
+
+
+def _read(rule: Rule, match: Match, context: Context) -> TimeMention | None:
+    told = rule.reader(match, context)
+    if told is None:
+        return None
+    context.remember(match, told)
+    words = match.tokens.words
+    saying = told.interval is not None and dates_a_saying(
+        words[max(0, match.first - 5) : match.first], words[match.last : match.last + 2]
+    )
+    name = rule.name + (OF_SAYING if saying else "")
+    return TimeMention(Span(match.begin, match.end), told.kind, told.value, told.interval, name)
+
+
+def _first_year(tokens: Tokens) -> int | None:
+    code = lexicon().codes["YEAR"]
+    at = tokens.classes.find(code)
+    while at >= 0:
+        if 1900 <= int(tokens.words[at]) <= 2100 and _dated(tokens, at):
+            return int(tokens.words[at])
+        at = tokens.classes.find(code, at + 1)
+    return None
+
+
+def _dated(tokens: Tokens, at: int) -> bool:
+    """True when a month stands within the two tokens before a year."""
+    values = lexicon().values
+    return any("month" in values.get(w, {}) for w in tokens.words[max(0, at - 3) : at])
