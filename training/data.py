@@ -131,7 +131,7 @@ def muc4(root: Path) -> Iterator[Labelled]:
     """MUC-4's train split in GTT's simplification: role fillers, and the incident types of their sentences."""
     for row in rows(root / "muc4" / "gtt_train.jsonl"):
         text = row["doctext"]
-        sentences = _lower_sentences(text)
+        sentences = _sentences(text)
         spans: list[tuple[Span, str]] = []
         classes: list[set[str]] = [set() for _ in sentences]
         for template in row["templates"]:
@@ -146,12 +146,6 @@ def muc4(root: Path) -> Iterator[Labelled]:
                         if sentence.overlaps(span):
                             classes[i].update(kinds)
         yield Labelled(row["docid"], text, sentences, {"template": spans}, {"template-type": classes})
-
-
-def _lower_sentences(text: str) -> tuple[Span, ...]:
-    """GTT's texts are in lower case, two blanks between sentences: raised here, letter by letter, to be cut alike."""
-    raised = "".join(c.upper() if len(c.upper()) == 1 else c for c in text)
-    return _sentences(raised)
 
 
 def _find(text: str, words: str, within: Span) -> Iterator[Span]:

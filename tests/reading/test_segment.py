@@ -31,6 +31,10 @@ def test_capitals_alone_are_cut_too() -> None:
     assert words("A BOMB WENT OFF. NOBODY WAS HURT.") == ["A BOMB WENT OFF.", "NOBODY WAS HURT."]
 
 
+def test_small_letters_alone_are_cut_too() -> None:
+    assert words("a bomb went off.  nobody was hurt.") == ["a bomb went off.", "nobody was hurt."]
+
+
 def test_furniture_and_datelines_give_no_sentences() -> None:
     text = "HOMS (AFP) - Shells fell.\n\nShare this"
     blocks = (

@@ -159,7 +159,8 @@ class Encoding:
 
     def pieces(self, span: Span) -> tuple[int, int]:
         """First and last-plus-one word piece that touch `span`."""
-        return pieces_of(self.offsets.tolist(), self.offsets[:, 0].tolist(), span)
+        first = int(np.searchsorted(self.offsets[:, 1], span.begin, side="right"))
+        return first, max(first, int(np.searchsorted(self.offsets[:, 0], span.end, side="left")))
 
     def links(self, kind: str, spans: Sequence[Tagged], cues: Sequence[Tagged]) -> Floats:
         """Log odds of each span going with each cue (spans × cues)."""
@@ -208,7 +209,7 @@ def encode(text: str, sentences: Sequence[Sentence], blocks: Sequence[Block] = (
     kept = _outside(encoded.offsets, furniture)
     ids = np.array(encoded.ids, np.int64)[kept]
     offsets = np.array(encoded.offsets, np.int64).reshape(-1, 2)[kept]
-    starts = np.array([not t.startswith("##") for t in encoded.tokens], np.bool_)[kept]
+    starts = np.array(_word_starts(text, encoded.tokens, encoded.offsets), np.bool_)[kept]
     spans = [s.span for s in sentences]
     pairs = [(int(b), int(e)) for b, e in offsets]
     begins = [b for b, _ in pairs]
@@ -230,6 +231,21 @@ def encode(text: str, sentences: Sequence[Sentence], blocks: Sequence[Block] = (
         tags[~(read if head in _READ_IN_DATELINES else read & inside), begin] = 50.0
     classes, attention = _classes(states, ranges, model.heads)
     return Encoding(offsets, starts, states, tags, ranges, classes, attention)
+
+
+_APOSTROPHES = "'’‘ʼʿʾ`"
+
+
+def _word_starts(text: str, tokens: Sequence[str], offsets: Sequence[tuple[int, int]]) -> list[bool]:
+    """Which pieces begin a word. An apostrophe within a name ("Qa’im") begins none; that of a genitive does."""
+    starts = [not t.startswith("##") for t in tokens]
+    for i in range(1, len(tokens) - 1):
+        (_, before), (begin, end), (after, last) = offsets[i - 1 : i + 2]
+        if text[begin:end] in _APOSTROPHES and before == begin and end == after and text[begin - 1].isalpha():
+            whole = last - after > 1 or (last < len(text) and text[last].isalpha())
+            if text[after].isalpha() and whole:
+                starts[i] = starts[i + 1] = False
+    return starts
 
 
 def _outside(offsets: Sequence[tuple[int, int]], furniture: Sequence[Span]) -> NDArray[np.bool_]:

@@ -152,7 +152,7 @@ def scenes(draft: Draft, tellings: Sequence[Telling]) -> tuple[Scene, ...]:
             _roles(perpetrators, telling, beside, index),
             _roles(targets, telling, beside, index),
             _near(happened, telling, beside),
-            event_interval(telling.span, draft.times, anchor=telling.trigger),
+            event_interval(telling.span, draft.times, anchor=telling.trigger, text=draft.text),
             _numbers(draft.quantities, telling),
         )
         out.extend(_split(draft.text, scene))

@@ -23,6 +23,8 @@ def _words(kind: str) -> frozenset[str]:
 _END = re.compile(r"[.!?]+['\"’”»)\]]*(?:\s''|'')?(?=\s)|[.!?][”\"](?=[A-Z“])")
 _LAST_WORD = re.compile(r"([A-Za-z](?:[A-Za-z.]*[A-Za-z])?)\.$")
 _OPENS = re.compile(r"[\s]*[\"'`“‘(\[«—–-]*\s*[A-Z0-9\[]")
+# Text without a single capital (some corpora come so): any letter may open a sentence.
+_OPENS_SMALL = re.compile(_OPENS.pattern.replace("A-Z", "A-Za-z"))
 _PARAGRAPH = re.compile(r"\n[ \t\r\f\v\u00a0]*\n\s*")
 _READ = (BlockKind.PARAGRAPH, BlockKind.HEADLINE, BlockKind.CAPTION)
 
@@ -62,8 +64,9 @@ def _abbreviated(text: str, begin: int, stop: re.Match[str]) -> bool:
 def split_sentences(text: str, within: Span) -> Iterator[Span]:
     """The sentences of one paragraph, in order; closing quotation marks go with the sentence they close."""
     begin = within.begin
+    opens = _OPENS if any(c.isupper() for c in within.of(text)) else _OPENS_SMALL
     for stop in _END.finditer(text, within.begin, within.end):
-        if stop.end() < within.end and not _OPENS.match(text, stop.end(), within.end):
+        if stop.end() < within.end and not opens.match(text, stop.end(), within.end):
             continue
         if _abbreviated(text, begin, stop):
             continue
