@@ -102,7 +102,8 @@ def _name(text: str, mention: Mention, index: int) -> _Name:
 def _titles_around(text: str, span: Span) -> set[str]:
     """Titles just before a person's name and in the apposition after it."""
     before = re.split(r"[.;:!?,\n\"“”]", text[max(0, span.begin - 50) : span.begin])[-1]
-    found = set(without_titles(fold(before)).titles) if before.strip() else set()
+    ahead = without_titles(fold(before)) if before.strip() else None
+    found = set(ahead.titles) if ahead and not ahead.core else set()
     after = re.match(r",\s+([^.;\n]{3,70})", text[span.end : span.end + 80])
     if after:
         found |= set(without_titles(fold(after.group(1).split(",")[0])).titles)

@@ -10,7 +10,7 @@ from sayso.knowledge.tables import grammar_words, known_actors, reporting_verbs,
 from sayso.model.actor import Mention, MentionKind
 from sayso.model.span import Span
 from sayso.reading.naming import capitals, fold, without_titles
-from sayso.reading.phrase import CLAUSE_WORDS, DETERMINERS, PREPOSITIONS, Clause, demonyms, noun_kind, parse, phrase_end
+from sayso.reading.phrase import DETERMINERS, PHRASE_ENDS, Clause, demonyms, noun_kind, parse, phrase_end
 
 _PARTICLES = grammar_words("particles")
 _ORGANISATION = grammar_words("organisation-nouns")
@@ -28,6 +28,7 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], bool, MentionKind]]]:
     names += [(n, MentionKind.ORGANISATION) for s in states() for n in (s.name, *s.aliases)]
     for name, kind in names:
         tokens = tuple(t.low for t in parse(name, Span(0, len(name))).tokens)
+        tokens = tokens[1:] if tokens[0] == "the" and len(tokens) > 1 else tokens
         index.setdefault(tokens[0], set()).add((tokens, len(name) <= 4 and sum(c.isupper() for c in name) > 1, kind))
     return {first: sorted(found, key=lambda x: (-len(x[0]), x[0])) for first, found in index.items()}
 
@@ -45,7 +46,7 @@ def _verbs() -> frozenset[str]:
 @cache
 def _stop_words() -> frozenset[str]:
     """Words that end a name in text without lower case."""
-    return PREPOSITIONS | CLAUSE_WORDS | DETERMINERS | _NOT_NAMES | _verbs()
+    return PHRASE_ENDS | DETERMINERS | _NOT_NAMES | _verbs()
 
 
 def _from_tables(clause: Clause, caps: bool) -> Iterator[tuple[int, int, MentionKind]]:
@@ -152,6 +153,8 @@ def _people(clause: Clause) -> Iterator[tuple[int, int, MentionKind]]:
     at = 0
     while at < len(clause.tokens):
         end = phrase_end(clause, at, limit=6)
+        while end > at and not noun_kind(clause.low(end - 1)):
+            end -= 1
         kind = noun_kind(clause.low(end - 1)) if end > at else ""
         definite = clause.low(at) in {"the", "this", "that"}
         if any(clause.low(i) in _verbs() or clause.low(i) in DETERMINERS for i in range(at + 1, end)):
@@ -174,16 +177,16 @@ def propose_mentions(text: str, sentences: Sequence[Span]) -> tuple[Mention, ...
         clause = parse(text, sentence)
         words = sentence.of(text)
         caps = not any(c.islower() for c in words)
-        rows = [(*row, 3) for row in _from_tables(clause, caps)]
+        rows = [(*row, 0 if row[2] is MentionKind.NATIONALITY else 3) for row in _from_tables(clause, caps)]
         rows += [(*row, 2) for row in (_titled_in_capitals(clause) if caps else _capital_runs(clause))]
         rows += [(*row, 1) for row in _people(clause)]
         taken: set[int] = set()
-        for first, end, kind, rank in sorted(rows, key=lambda r: (-(r[3] == 3), -(r[1] - r[0]), -r[3])):
+        for first, end, kind, rank in sorted(rows, key=lambda r: (-r[3], r[0] - r[1])):
             if not taken.isdisjoint(range(first, end)):
                 continue
             taken.update(range(first, end))
             span = Span(clause.tokens[first].span.begin, clause.tokens[end - 1].span.end)
-            found.append(Mention(_without_possessive(text, span), kind, score=0.3 * rank))
+            found.append(Mention(_without_possessive(text, span), kind, score=0.4 + 0.15 * rank))
     return tuple(sorted(found, key=lambda m: m.span))
 
 

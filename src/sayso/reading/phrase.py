@@ -17,7 +17,7 @@ HAVE = grammar_words("have")
 DETERMINERS = grammar_words("determiners")
 PREPOSITIONS = grammar_words("prepositions")
 CLAUSE_WORDS = grammar_words("clause-words")
-_PHRASE_ENDS = PREPOSITIONS | CLAUSE_WORDS | BE | HAVE | grammar_words("phrase-enders")
+PHRASE_ENDS = PREPOSITIONS | CLAUSE_WORDS | BE | HAVE | grammar_words("phrase-enders")
 _ORDINARY_NOUN_ENDS = ("men", "women", "ists", "ers", "ors", "ians", "ees", "ants", "eers")
 _ORDINARY_NOUN_END = ("man", "woman", "ist", "er", "or", "ian", "ee", "eer")
 _NOT_PEOPLE_ENDS = grammar_words("not-people-ends")
@@ -72,7 +72,7 @@ def _harm_index() -> dict[str, list[tuple[tuple[str, ...], dict[str, Measure]]]]
     return index
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=256)
 def _parsed(words: str, begin: int) -> Clause:
     tokens = tuple(
         Token(m.group(), m.group().lower().replace("’", "'"), Span(begin + m.start(), begin + m.end()))
@@ -147,7 +147,12 @@ def phrase_end(clause: Clause, first: int, limit: int = 8) -> int:
                 at = harm.end
                 continue
             break
-        if low in _PHRASE_ENDS or not (low[0].isalnum() or low[0] in "\"“'") or (at > first and low[0].isdigit()):
+        if (
+            low in PHRASE_ENDS
+            or (at > first and low in DETERMINERS)
+            or not (low[0].isalnum() or low[0] in "\"“'")
+            or (at > first and low[0].isdigit())
+        ):
             break
         if at > first and low.endswith(("ing", "ly")) and noun_kind(low) == "":
             break

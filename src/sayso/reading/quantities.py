@@ -42,7 +42,7 @@ _AGED_BEFORE = re.compile(r"\bage[sd]?:?\s+(?:between\s+|of\s+)?(?:[\w-]{1,12}(?
 _AGE_AFTER = re.compile(r"\s*(?:[,.;)]|and\b|or\b|to\b|\Z)|\s*years?\s+old", re.I)
 _OLD_AFTER = re.compile(r"[-\s]years?[-\s]old|\s?y/?o\b|\s?yrs?\b|\s*years?\s+of\s+age|[-\s]months?[-\s]old", re.I)
 _NOT_COUNT_BEFORE = re.compile(
-    r"(?:[$€£¥#]|\bno\.?|\bnumber|\bhighway|\broute|\bresolution|\barticle|\bsection|\bchapter|\bpage|\bflight|\btower|"
+    r"(?:[$€£¥#]|\d-|\bno\.?|\bnumber|\bhighway|\broute|\bresolution|\barticle|\bsection|\bchapter|\bpage|\bflight|\btower|"
     r"\bphase|\bunit|\bgroup|\bdivision|\bcamp|\bblock|\bzone|\bchannel|\bparagraph|\bverse|\bUS|\brs\.?)\s?\Z",
     re.I,
 )

@@ -17,7 +17,9 @@ _PLURAL = grammar_words("third-person-plural")
 _SELF = grammar_words("first-person")
 _PAPERS = grammar_words("papers")
 _ISSUED = re.compile(
-    r"\b(?:in|issued|released|published|distributed|read|sent)\s+(?:a|an|the|its|his|her)\s+(?:\w+\s+){0,3}", re.I
+    r"\b(?:in|issued|released|published|distributed|read|sent)\s+(?:a|an|the|its|his|her)\s+(?:[\w-]+\s+){0,3}?"
+    rf"(?:{'|'.join(sorted(_PAPERS))})\b",
+    re.I,
 )
 _FEMALE = re.compile(r"\b(?:she|her|hers|herself|ms|mrs|woman|girl|wife|mother|daughter|sister|spokeswoman)\b", re.I)
 _MALE = re.compile(r"\b(?:he|his|him|himself|mr|man|boy|husband|father|son|brother|spokesman)\b", re.I)
@@ -78,6 +80,11 @@ def resolve_speaker(
     for actor in actors:
         if any(fold(m.of(text)) == folded for m in actor.mentions):
             return actor.id, f"named {actor.name!r} elsewhere"
+    part = without_titles(folded).core
+    for actor in (*spoke, *actors):
+        full = [without_titles(fold(m.of(text))).core for m in actor.mentions]
+        if actor.kind is MentionKind.PERSON and part and any(f[-len(part) :] == part for f in full):
+            return actor.id, f"part of the name {actor.name!r}"
     return _description(text, source, actors, spoke, folded)
 
 
@@ -151,9 +158,7 @@ def _issuer(
         if sentence.contains(source):
             continue
         named = [a for a in _named_in(actors, sentence, source.begin) if a.kind in (*_BODIES, MentionKind.PERSON)]
-        issued = _ISSUED.search(text, sentence.begin, sentence.end)
-        word = text[issued.end() : issued.end() + 16].lower() if issued else ""
-        if named and word.startswith(tuple(_PAPERS)):
+        if named and _ISSUED.search(text, sentence.begin, sentence.end):
             spoken = next((a for a in spoke if a in named), named[0])
             return spoken.id, f"the statement that {spoken.name!r} issued"
     return (spoke[0].id, "the statement of the last speaker") if spoke else None

@@ -86,6 +86,8 @@ def _described(clause: Clause) -> Iterator[tuple[int, int, str]]:
             if low == "one" and clause.low(at + 1) == "of":
                 end = phrase_end(clause, at + 2)
                 yield at, at + 1, "single: one of several"
+            elif low == "one" and clause.low(at - 1) in {"no", "any"}:
+                pass
             elif low == "one":
                 kind = noun_kind(clause.low(end - 1)) if end > at + 1 else ""
                 if kind in {"person", "person?", ""}:
