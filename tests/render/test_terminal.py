@@ -29,7 +29,7 @@ def test_a_glance_tells_what_where_when_by_whom_and_who_says_so() -> None:
         "claims responsibility",
         "near Tolm",
         "coordinates unknown",
-        "neutral: killing",
+        "“massacre” killing",
     ):
         assert words in text
 

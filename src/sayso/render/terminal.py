@@ -63,7 +63,7 @@ def _report(view: View, open_points: Sequence[Dispute], *, explain: bool) -> Ren
     if view.speakers:
         parts += _section("Who says what", _statements(view.speakers, explain=explain))
     if view.loaded:
-        parts += _section("Terms that take sides", _loaded(view))
+        parts += _section("Terms that take sides, and neutral ones beside them", _loaded(view))
     return Group(*parts)
 
 
@@ -243,18 +243,15 @@ def _statements(speakers: Sequence[SpeakerCard], *, explain: bool) -> Renderable
 
 def _loaded(view: View) -> RenderableType:
     table = Table.grid(padding=(0, 2))
-    for _ in range(3):
-        table.add_column()
+    table.add_column(ratio=2)
+    table.add_column(ratio=5)
+    by_speaker: dict[str | None, list[Text]] = {}
     for line in view.loaded:
         times = f" ×{len(line.spans)}" if len(line.spans) > 1 else ""
-        whose = (
-            Text.assemble(("used by ", "dim"), (line.speaker, _SPEAKER))
-            if line.speaker
-            else Text(f"in {OWN_VOICE}", style="dim")
-        )
-        table.add_row(
-            Text(f"“{line.words}”{times}", style="yellow"), Text.assemble(("neutral: ", "dim"), line.neutral), whose
-        )
+        term = Text.assemble((f"“{line.words}”{times}", "yellow"), (f" {line.neutral}", "dim"))
+        by_speaker.setdefault(line.speaker, []).append(term)
+    for speaker, terms in by_speaker.items():
+        table.add_row(_speaker(speaker), Text(" · ", style="dim").join(terms))
     return table
 
 

@@ -286,11 +286,13 @@ class _Builder:
         who = None if toll.who and figure.contains(toll.who) else toll.who
         if who and who.overlaps(figure):  # "three children": the figure is in the words for those counted
             figure, who = covering((who, figure)) or figure, None
+        measure = phrases.MEASURE_WORDS[toll.measure]
+        printed = self._printed(who) if who else ""
         return TollLine(
             code=self._toll_codes[toll.id],
             figure=self._printed(figure),
-            who=self._printed(who) if who else "",
-            measure=phrases.MEASURE_WORDS[toll.measure],
+            who=printed,
+            measure="" if measure in printed.split() else measure,  # "others injured" says it already
             part=toll.part_of is not None,
             why=_why(toll.score, toll.why),
         )
@@ -303,7 +305,9 @@ class _Builder:
         return tuple(SpeakerCard(name, tuple(lines)) for name, lines in grouped.items())
 
     def _statement(self, statement: Statement) -> StatementLine:
-        pieces = [shortened(self._text, span) for span in statement.content]
+        # A speech may run on over other sentences: these make statements of their own.
+        within = (_shared(span, statement.sentence) for span in statement.content)
+        pieces = [shortened(self._text, span) for span in within if span]
         return StatementLine(
             code=self._statement_codes[statement.id],
             act=phrases.ACT_VERBS[statement.act],
@@ -323,6 +327,11 @@ class _Builder:
             LoadedLine(f"L{number}", self._printed(terms[0].span), neutral, speaker, tuple(term.span for term in terms))
             for number, ((_, neutral, speaker), terms) in enumerate(grouped.items(), 1)
         )
+
+
+def _shared(one: Span, other: Span) -> Span | None:
+    begin, end = max(one.begin, other.begin), min(one.end, other.end)
+    return Span(begin, end) if begin < end else None
 
 
 def _bare(words: str) -> str:
