@@ -20,6 +20,8 @@ CLAUSE_WORDS = grammar_words("clause-words")
 PHRASE_ENDS = PREPOSITIONS | CLAUSE_WORDS | BE | HAVE | grammar_words("phrase-enders")
 _ORDINARY_NOUN_ENDS = ("men", "women", "ists", "ers", "ors", "ians", "ees", "ants", "eers")
 _ORDINARY_NOUN_END = ("man", "woman", "ist", "er", "or", "ian", "ee", "eer")
+_WOUNDS = grammar_words("wound-nouns")
+_AGED = re.compile(r"\d+-(?:year|month)-old\Z")
 _NOT_PEOPLE_ENDS = grammar_words("not-people-ends")
 
 
@@ -72,6 +74,14 @@ def _harm_index() -> dict[str, list[tuple[tuple[str, ...], dict[str, Measure]]]]
     return index
 
 
+def _suffered(lows: list[str], at: int, readings: Mapping[str, Measure]) -> Harm | None:
+    """ "Suffered a gunshot wound": a word of harm only with a wound within the next six words."""
+    for end in range(at + 1, min(len(lows), at + 7)):
+        if lows[end] in _WOUNDS:
+            return Harm(at, end + 1, {"intransitive": readings["suffers"]})
+    return None
+
+
 @lru_cache(maxsize=256)
 def _parsed(words: str, begin: int) -> Clause:
     tokens = tuple(
@@ -85,8 +95,10 @@ def _parsed(words: str, begin: int) -> Clause:
     while at < len(lows):
         for phrase, readings in index.get(lows[at], ()):
             if tuple(lows[at : at + len(phrase)]) == phrase:
-                harms[at] = Harm(at, at + len(phrase), readings)
-                at += len(phrase) - 1
+                harm = _suffered(lows, at, readings) if "suffers" in readings else Harm(at, at + len(phrase), readings)
+                if harm:
+                    harms[at] = harm
+                    at = harm.end - 1
                 break
         at += 1
     return Clause(tokens, harms)
@@ -113,6 +125,8 @@ def noun_kind(word: str) -> str:
     """What a number before this noun (lower case) counts: person, people, group, object, unit, time, or "" unknown."""
     if word in _number_words():
         return "number"
+    if _AGED.match(word):
+        return "person"
     known = count_nouns().get(word)
     if known:
         return known

@@ -14,7 +14,7 @@ from functools import cache
 from sayso.knowledge.tables import number_words
 from sayso.model.quantity import Quantity
 from sayso.model.span import Span
-from sayso.reading.harm import counted, measure_of, part_of
+from sayso.reading.harm import counted, measure_of, measures_of, part_of
 from sayso.reading.phrase import head_kind, parse, phrase_end
 from sayso.reading.victims import find_none, singular_candidates
 
@@ -24,6 +24,7 @@ __all__ = [
     "find_none",
     "find_quantities",
     "measure_of",
+    "measures_of",
     "number_value",
     "part_of",
     "singular_candidates",

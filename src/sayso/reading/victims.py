@@ -9,13 +9,12 @@ from sayso.knowledge.tables import grammar_words
 from sayso.model.actor import Mention, MentionKind
 from sayso.model.quantity import Quantity
 from sayso.model.span import Span
-from sayso.reading.harm import governors
+from sayso.reading.harm import sure_measures
 from sayso.reading.phrase import Clause, noun_kind, parse, phrase_end
 
 _ONE = grammar_words("indefinite")
 _THE = grammar_words("definite")
 _PRONOUNS = grammar_words("pronouns")
-_LIKELY = 0.7
 _HARMED = (
     r"(?:kill(?:ed)?|die(?:d)?|dead|hurt|injur(?:ed|ies)|wounded|harmed|arrested|detained|missing|abducted|kidnapped"
     r"|displaced|casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|victims?|arrests|loss\s+of\s+life|loss\s+of\s+human\s+life)"
@@ -83,6 +82,8 @@ def _described(clause: Clause) -> Iterator[tuple[int, int, str]]:
             yield at, at + 1, f"single: {low!r}"
         elif low in _ONE or low in _THE:
             end = phrase_end(clause, at + 1)
+            while end > at + 1 and not noun_kind(clause.low(end - 1)):
+                end -= 1
             if low == "one" and clause.low(at + 1) == "of":
                 end = phrase_end(clause, at + 2)
                 yield at, at + 1, "single: one of several"
@@ -110,26 +111,23 @@ def singular_candidates(text: str, sentence: Span, mentions: Sequence[Mention]) 
         for first, end, why in _described(clause)
     ]
     named = [m.span for m in mentions if m.kind is MentionKind.PERSON and sentence.contains(m.span)]
-    spans = [(s, why) for s, why in spans if not any(s.overlaps(n) for n in named)]
+    spans = [(s, why) for s, why in spans if not any(s.overlaps(n) or _apposed(text, n, s) for n in named)]
     spans += [(n, "single: a named person") for n in named]
     found = []
     for span, why in sorted(spans):
         quantity = Quantity(1, 1, span, span, why)
-        best = _victim(text, sentence, clause, quantity)
+        best = _victim(text, sentence, quantity)
         if best:
             found.append(Quantity(1, 1, span, span, f"{why}, {best}"))
     return tuple(found)
 
 
-def _victim(text: str, sentence: Span, clause: Clause, quantity: Quantity) -> str:
-    """Why the person is a victim, "" when the words of harm do not govern them."""
-    counts = "one" in quantity.rule
-    for governor in governors(text, sentence, quantity, whole=None if counts else quantity.span):
-        if governor.score >= _LIKELY:
-            return governor.why
-    after = clause.at(quantity.span.end)
-    if clause.low(after) in {"'s", "’s"} or quantity.span.of(text).endswith(("'s", "’s")):
-        harm = clause.harms.get(after + 1) or clause.harms.get(after)
-        if harm and "noun" in harm.readings:
-            return f"whose {' '.join(t.word for t in clause.tokens[harm.first : harm.end])}"
-    return ""
+def _apposed(text: str, name: Span, description: Span) -> bool:
+    """Whether a description only says more of the person named just before it ("Amin Haddad, a member of …")."""
+    return name.end <= description.begin and text[name.end : description.begin].strip() == ","
+
+
+def _victim(text: str, sentence: Span, quantity: Quantity) -> str:
+    """Why the person is a victim, "" when no word of harm surely governs them."""
+    found = sure_measures(text, sentence, quantity)
+    return found[0][1] if found else ""
