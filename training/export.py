@@ -41,7 +41,7 @@ def export(encoder: BertModel, heads: Heads, tokenizer: Tokenizer, out: Path) ->
         _States(encoder), (sample, sample), str(whole), input_names=["ids", "mask"], output_names=["states"],
         dynamic_axes=axes, opset_version=17, dynamo=False,
     )  # fmt: skip
-    quantize_dynamic(str(whole), str(out / "encoder.onnx"), weight_type=QuantType.QInt8)
+    quantize_dynamic(str(whole), str(out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True)
     whole.unlink()
     arrays = {k.replace(".", "_"): v.detach().numpy().astype(np.float32) for k, v in heads.state_dict().items()}
     np.savez_compressed(out / "heads.npz", **arrays)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from sayso.model.span import Span
 from sayso.reading.encoder import Encoding, Tagged
 
 _MARK = re.compile("[\"“”„«»]|''|``")
-_QUOTED = re.compile("[\"“„«]|``")
+_QUOTED = re.compile('["“„«]|``')
 
 
 def find_attributions(text: str, encoding: Encoding) -> tuple[Attribution, ...]:
@@ -50,9 +51,7 @@ def _best(encoding: Encoding, kind: str, spans: Sequence[Tagged], cues: Sequence
     return [int(row.argmax()) for row in np.atleast_2d(scores)] if len(spans) else []
 
 
-def _attribution(
-    text: str, sources: Sequence[Tagged], cue: Tagged | None, contents: Sequence[Tagged]
-) -> Attribution:
+def _attribution(text: str, sources: Sequence[Tagged], cue: Tagged | None, contents: Sequence[Tagged]) -> Attribution:
     parts = [*sources, *([cue] if cue else []), *contents]
     content = tuple(sorted(c.span for c in contents))
     return Attribution(
@@ -79,17 +78,4 @@ def _kind(text: str, content: Sequence[Span]) -> AttributionKind:
 
 
 def _numbered(found: Sequence[Attribution]) -> list[Attribution]:
-    """Ids in text order; the smallest attribution whose content holds another's parts is its parent."""
-    from dataclasses import replace
-
-    out = [replace(a, id=f"q{n}") for n, a in enumerate(found, 1)]
-    for n, inner in enumerate(out):
-        parts = [*inner.source, *inner.cue, *inner.content]
-        holders = [
-            a for a in out
-            if a.id != inner.id and all(any(c.contains(p) for c in a.content) for p in parts)
-        ]  # fmt: skip
-        if holders:
-            parent = min(holders, key=lambda a: (sum(map(len, a.content)), a.id))
-            out[n] = replace(inner, parent=parent.id)
-    return out
+    return [replace(a, id=f"q{n}") for n, a in enumerate(found, 1)]

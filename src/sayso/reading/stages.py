@@ -9,6 +9,7 @@ from sayso.reading import (
     actors,
     attribution,
     loaded,
+    nested,
     placing,
     quantities,
     scenes,
@@ -81,6 +82,11 @@ def _mentions(draft: Draft) -> Draft:
     return replace(draft, mentions=find_mentions(draft))
 
 
+def _nested(draft: Draft) -> Draft:
+    """Speech within speech, each with the attribution that holds it as its parent."""
+    return replace(draft, attributions=nested.with_nested(draft))
+
+
 def _actors(draft: Draft) -> Draft:
     """Aliases, acronyms, titles and pronouns tied to one actor each."""
     tied, mentions = actors.tie(draft.text, draft.sentences, draft.mentions)
@@ -122,6 +128,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("quantities", _quantities, ("sentences",), ("quantities",)),
     Stage("attributions", _attributions, ("encoding",), ("attributions",)),
     Stage("mentions", _mentions, ("encoding", "places", "attributions"), ("mentions",)),
+    Stage("nested", _nested, ("sentences", "mentions", "attributions"), ("attributions",)),
     Stage("actors", _actors, ("sentences", "mentions"), ("actors", "mentions")),
     Stage("speakers", _speakers, ("actors", "attributions"), ("attributions",)),
     Stage("events", _events, ("encoding", "times", "places", "quantities", "actors"), ("events",)),
