@@ -99,8 +99,15 @@ def country_of_demonym(word: str) -> str | None:
 
 @cache
 def us_states() -> Mapping[str, str]:
-    """GeoNames' code ("US.TX") of each American state by its postal code and its abbreviations as printed ("TX", "Tex.")."""
+    """GeoNames' code ("US.TX") of each American state by its postal code and abbreviations as printed ("Tex.")."""
     found: dict[str, str] = {}
     for row in table("us_states.csv"):
-        found |= dict.fromkeys((row["postal"], *split(row["abbreviations"])), f"US.{row['postal']}")
+        printed = (row["postal"], *split(row["abbreviations"]))
+        spaced = (name.replace(".", ". ").strip() for name in printed)
+        found |= dict.fromkeys((*printed, *spaced), f"US.{row['postal']}")
     return MappingProxyType(found)
+
+
+def weights(use: str) -> Mapping[str, float]:
+    """What each reason weighs (nats of odds) where places are found ("propose") or told apart ("resolve")."""
+    return MappingProxyType({r["feature"]: float(r["weight"]) for r in table("place_weights.csv") if r["use"] == use})

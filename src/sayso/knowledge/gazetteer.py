@@ -21,7 +21,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from sayso.errors import DataError
-from sayso.knowledge.placenames import fold, loose, without_unit
+from sayso.knowledge.placenames import fold, loose, sound, without_unit
 
 ATTRIBUTION = "Places: GeoNames (https://www.geonames.org), CC BY 4.0; airfields: airportsdata (MIT); sites: sayso."
 
@@ -103,13 +103,20 @@ class Gazetteer:
             found = [Match(entry, rank, exact=False) for entry, rank in self._by_key(short)]
         return tuple(found)
 
+    def heard(self, name: str) -> tuple[Match, ...]:
+        """Places whose names sound like `name` in countries that write in other scripts ("Hassakeh"); all inexact."""
+        key = sound(fold(name))
+        return tuple(Match(entry, rank, exact=False) for entry, rank in self._by_key(f"~{key}")) if key else ()
+
     def region(self, code: str) -> Entry | None:
         """The first-level region with this GeoNames code ("US.TX"); None when unknown."""
         return self._regions().get(code)
 
     @cache  # noqa: B019 - one gazetteer lives as long as the process
     def _regions(self) -> dict[str, Entry]:
-        rows = self._base.execute("SELECT * FROM place WHERE kind = 'admin1' AND source != 'sayso' AND admin1 IS NOT NULL")
+        rows = self._base.execute(
+            "SELECT * FROM place WHERE kind = 'admin1' AND source != 'sayso' AND admin1 IS NOT NULL"
+        )
         return {row[6]: Entry(*row) for row in rows}
 
 

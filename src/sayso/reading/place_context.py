@@ -1,17 +1,17 @@
-"""What the words around a place name say of where it is: containing regions, distances, countries that the text names."""
+"""What the words around a place name say of where it is: containing regions, distances, countries named."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from sayso.knowledge.countries import countries, plural, split, table, us_states
-from sayso.knowledge.gazetteer import Entry, Gazetteer
+from sayso.knowledge.gazetteer import Entry, Gazetteer, Match
 from sayso.knowledge.placenames import UNITS, fold
 from sayso.model.span import Span
 
@@ -24,11 +24,34 @@ _FILLERS = (
     "occupied|disputed|small|main|second|largest|second-largest|port|oil-rich|volatile|ancient|holy|rebel-held|refugee|camp|"
     f"provincial|tribal|mostly|sunni|shiite|shia|kurdish|muslim|christian|autonomous|{'|'.join(UNITS)}"
 )
-_GAP_AFTER = re.compile(rf"(?i:,? ?\(|,\s|,?\s(?:in|inside|within|of)\s)\s?(?i:(?:{_FILLERS})\s+)*")
-_GAP_ON = re.compile(rf"(?:['’]s)?\s+(?i:(?:{_FILLERS})\s+)+|,\s+(?i:(?:{_FILLERS})\s+)*")
-_BEFORE = re.compile(rf"((?:[A-Z][\w-]+\s)?[A-Z][\w-]+)(['’]s?)?((?:\s+(?i:{_FILLERS}))*)\s+$")
+_JOINS = r",? ?\(|,\s|,?\s(?:in|inside|within|of)\s|,?\sin\s"
+
+
+@dataclass(frozen=True, slots=True)
+class _Gaps:
+    """What may stand between a name and the region that holds it, as printed in mixed case or in capitals."""
+
+    after: re.Pattern[str]
+    on: re.Pattern[str]
+    before: re.Pattern[str]
+    unit: re.Pattern[str]
+
+    @classmethod
+    def of(cls, flags: str) -> _Gaps:
+        fillers = f"(?{flags}:{_FILLERS})"
+        return cls(
+            re.compile(rf"(?{flags}:{_JOINS})\s?(?:{fillers}\s+)*"),
+            re.compile(rf"(?:['’](?{flags}:s)?)?\s+(?:{fillers}\s+)+|,\s+(?:{fillers}\s+)*"),
+            re.compile(rf"((?:[A-Z][\w-]+\s)?[A-Z][\w-]+)(['’][sS]?)?((?:\s+{fillers})*)\s+$"),
+            re.compile(rf"\s(?{flags}:{'|'.join(UNITS)})\b"),
+        )
+
+
+# In mixed case "South Carolina" is a name and "southern Syria" is not; in capitals there is no telling by letters.
+_MIXED, _SHOUTED = _Gaps.of("-i"), _Gaps.of("i")
 _WORD = re.compile(r"[A-Z][\w'’.-]*")
 _NEXT = re.compile(r"(?:\s(?:of|and|de|la|del|al|el)(?=\s))?\s[A-Z][\w'’-]*")
+_ABBREVIATED = re.compile(r"[A-Z]\.\s?[A-Z]\.|W\.\s?Va\.|[A-Z][a-z]{1,4}\.|[A-Z]{2}\b")
 _ONE_WORD = re.compile(r"[^\W\d_][\w'’-]*(?:\.[A-Za-z]\.?)*")
 _RELATION = re.compile(
     r"(?i:(?P<far>(?:(?:about|around|some|nearly|almost|roughly|approximately|just|over|more than)\s+)?"
@@ -45,11 +68,15 @@ _DESCRIBES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """A region (or a town, for a quarter) that the text says a place lies in, with all that its name may mean."""
+    """A region (or a town, for a quarter) that the text says a place lies in, with all that its name may mean.
+
+    `firm` when a word says so ("in", "of", "province", "Syria's"); a comma or bracket alone may be a list.
+    """
 
     entries: tuple[Entry, ...]
     name: str
     span: Span
+    firm: bool = False
 
     def holds(self, entry: Entry) -> bool:
         """True when `entry` lies in what this names, as far as the gazetteer can tell."""
@@ -135,42 +162,68 @@ def relation_before(text: str, span: Span, previous: Span | None) -> Relation | 
     return Relation(words, far, bearing(found["bearing"]), described)
 
 
-def region_at(text: str, begin: int, gazetteer: Gazetteer, *, abbreviations: bool) -> tuple[tuple[Entry, ...], Span] | None:
+def region_at(
+    text: str, begin: int, gazetteer: Gazetteer, unit: re.Pattern[str], *, abbreviations: bool
+) -> tuple[tuple[Entry, ...], Span] | None:
     """The region that is named at `begin`, the longest name first: what it may be and its span; None without one."""
     word = _WORD.match(text, begin)
     if word is None:
         return None
+    if abbreviations and (short := _ABBREVIATED.match(text, begin)):
+        code = us_states().get(short[0]) or us_states().get(short[0].rstrip("."))
+        state = gazetteer.region(code) if code else None
+        if state is not None:
+            return (state,), Span(begin, short.end())
     ends = [word.end()]
     while len(ends) < 4 and (more := _NEXT.match(text, ends[-1])):
         ends.append(more.end())
-    if abbreviations:
-        for end in (begin + 4, begin + 5, begin + 6, word.end(), begin + 2):
-            if (code := us_states().get(text[begin:end])) and not text[end : end + 1].isalpha() and (state := gazetteer.region(code)):
-                return (state,), Span(begin, end)
     for end in reversed(ends):
         name = re.sub(r"['’]s?$|[.,]$", "", text[begin:end])
-        matches = [m for m in gazetteer.lookup(name) if m.entry.kind in ("country", "admin1", "admin2")]
-        if matches:
-            top = max((m.entry.kind == "country") * 2 + (m.entry.kind == "admin1") for m in matches)
-            own = [m.entry for m in matches if top == 0 or m.entry.kind != "admin2" or m.unit == "admin2"]
-            return tuple(own), Span(begin, begin + len(name))
+        after = unit.match(text, begin + len(name))
+        matches = gazetteer.lookup(name + after[0] if after else name)
+        regions = _regions_among(matches)
+        if len(name) < 3:
+            regions = tuple(r for r in regions if r.kind == "country")
+        if regions:
+            return regions, Span(begin, begin + len(name))
     return None
 
 
+def _regions_among(matches: Sequence[Match]) -> tuple[Entry, ...]:
+    """The countries and regions of a name, unless a bigger town elsewhere makes them far-fetched ("Toledo", Belize)."""
+    fitting = [m for m in matches if m.entry.kind == (m.unit or m.entry.kind) or m.unit == "admin2"]
+    towns = [m.entry for m in fitting if m.entry.kind == "town" and m.rank < 2]
+    found = []
+    for match in fitting:
+        entry = match.entry
+        asked = match.unit is not None and entry.kind in ("admin1", "admin2")
+        known = entry.kind == "country" or (
+            entry.kind == "admin1"
+            and entry.population > 30_000
+            and all(t.population < entry.population or t.country == entry.country for t in towns)
+        )
+        if asked or (known and match.unit is None) or (entry.kind == "country" and match.unit == "admin1"):
+            found.append(entry)
+    return tuple(found)
+
+
 def containers_of(text: str, span: Span, gazetteer: Gazetteer) -> tuple[Container, ...]:
-    """The regions that the words after and before a name put it in: "X, Y", "X in Y province", "Y's X", "Y town of X"."""
+    """The regions that the words beside a name put it in: "X, Y", "X in Y province", "Y's X", "Y town of X"."""
+    gaps = _SHOUTED if _is_shouted(text, span.begin) else _MIXED
     found: list[Container] = []
-    position, gap = span.end, _GAP_AFTER.match(text, span.end)
+    gap = gaps.after.match(text, span.end)
     while gap is not None and len(found) < 3:
-        named = region_at(text, gap.end(), gazetteer, abbreviations="," in gap[0] or "(" in gap[0])
+        comma = "," in gap[0] or "(" in gap[0]
+        named = region_at(text, gap.end(), gazetteer, gaps.unit, abbreviations=comma and gaps is _MIXED)
         if named is None:
             break
         entries, where = named
-        found.append(Container(entries, where.of(text), where))
-        position = where.end
-        gap = _GAP_ON.match(text, position)
+        words = gap[0].strip(" ,(").lower()
+        firm = bool(words) or gaps.unit.match(text, where.end) is not None
+        found.append(Container(entries, where.of(text), where, firm))
+        gap = gaps.on.match(text, where.end)
     start = max(0, span.begin - 70)
-    before = _BEFORE.search(text[start : span.begin])
+    before = gaps.before.search(text[start : span.begin])
     if before is not None and (before[2] or before[3].strip()):
         for name in dict.fromkeys((before[1], before[1].split()[-1])):
             entries = tuple(
@@ -179,7 +232,7 @@ def containers_of(text: str, span: Span, gazetteer: Gazetteer) -> tuple[Containe
             )  # fmt: skip
             if entries:
                 end = start + before.end(1)
-                found.append(Container(entries, name, Span(end - len(name), end)))
+                found.append(Container(entries, name, Span(end - len(name), end), firm=True))
                 break
     return tuple(found)
 
@@ -189,7 +242,11 @@ def _country_words() -> Mapping[str, str]:
     names: dict[str, str] = {}
     for row in table("regions.csv"):
         if row["country"]:
-            words = (row["name"], *split(row["aliases"]), *(f for w in split(row["adjectives"]) for f in (w, plural(w))))
+            words = (
+                row["name"],
+                *split(row["aliases"]),
+                *(f for w in split(row["adjectives"]) for f in (w, plural(w))),
+            )
             names |= {fold(w): row["country"] for w in words}
     for country in countries().values():
         words = (country.name, *country.aliases, *(f for w in country.demonyms for f in (w, plural(w))))
@@ -225,6 +282,5 @@ def countries_named(text: str) -> Counter[str]:
 
 def _is_shouted(text: str, position: int) -> bool:
     """True where the text around is all capitals, so that "US" may be "us"."""
-    around = text[max(0, position - 40) : position + 40]
-    letters = [c for c in around if c.isalpha()]
-    return bool(letters) and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    around = text[max(0, position - 30) : position + 30]
+    return around.upper() == around
