@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from sayso.model.dates import Interval
-from sayso.reading.times_values import Told, safe_date, shifted
-from sayso.reading.times_words import Tokens, lexicon
+from sayso.reading.times_values import Told, shifted
+from sayso.reading.times_words import Tokens, is_a, lexicon
 
 _DAY_REACH = 500  # characters over which a day told holds for times of day without one
 _REACH = 180  # characters looked at for the tense of the clause
@@ -56,6 +56,14 @@ class Match:
         values = lexicon().values
         return next((values[w][kind] for w in self.words if w in values and kind in values[w]), None)
 
+    def word(self, kind: str) -> str:
+        """The first matched word of this kind, "" when there is none."""
+        return next((w for w in self.words if is_a(w, kind)), "")
+
+    def part(self, first: int) -> Match:
+        """The match without its first `first` tokens (all of it when nothing would be left)."""
+        return Match(self.tokens, min(self.first + first, self.last - 1), self.last)
+
     def has(self, *words: str) -> bool:
         """True when one of `words` is among the matched."""
         return any(w in self.words for w in words)
@@ -92,7 +100,7 @@ class Context:
     first_year: int | None = None
     day: date | None = None
     day_at: int = 0
-    year: tuple[int, int] | None = None
+    year: int | None = None
     quarter: tuple[int, int] | None = None
     quarter_at: int = -10_000
     duration: str | None = None
@@ -108,9 +116,7 @@ class Context:
         before = text[max(0, m.begin - _REACH) : m.begin]
         cuts = [c.end() for c in _SENTENCE_END.finditer(before)]
         before = before[cuts[-1] if cuts else 0 :]
-        last = None
-        for last in _TENSE.finditer(before):
-            pass
+        last = next(iter(reversed(list(_TENSE.finditer(before)))), None)
         # "agreed to meet on Friday" looks ahead, "on Friday they agreed to meet" back
         promise = 1
         if last is None:
@@ -142,7 +148,7 @@ class Context:
         if day is None:
             return None
         tense = self.tense(m)
-        ahead = {1: 0.5, 0: 1.6, -1: 8.0}[tense]
+        ahead = {1: 0.5, 0: 2.5, -1: 8.0}[tense]
 
         def far(told: Told) -> float:
             days = told.interval
@@ -162,7 +168,7 @@ class Context:
         if self.published:
             y = self.published.year
             return self.near([t for t in (make(y), make(y - 1), make(y + 1)) if t], m)
-        year = self.year[0] if self.year else self.first_year
+        year = self.year or self.first_year
         return make(year) if year else None
 
     def weekday(self, m: Match, number: int, shift: int | None) -> date | None:
@@ -183,6 +189,8 @@ class Context:
         days: Interval | None = told.interval
         if days and days.first == days.last:
             self.day, self.day_at = days.first, m.end
+        if days and any(w == f"{days.first.year}" for w in m.words):
+            self.year = days.first.year
 
     def day_at_hand(self, m: Match) -> date | None:
         """The day that a time of day without one belongs to: told shortly before, else the publication day."""
@@ -195,7 +203,3 @@ class Context:
             year = century + two_digits
             return year if year <= self.published.year + 15 else year - 100
         return 1900 + two_digits if two_digits >= 70 else 2000 + two_digits
-
-    def date_of(self, year: int, month: int, day: int) -> date | None:
-        """The date, None where the calendar has none."""
-        return safe_date(year, month, day)

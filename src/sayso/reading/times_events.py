@@ -32,7 +32,25 @@ _SAID = re.compile(
 OF_SAYING = " of saying"
 # Not taken for sayings here: what they tell is often the event itself ("protested on Friday").
 _NOT_SAYINGS = frozenset(
-    ["release", "protest", "charge", "issue", "blast", "slam", "order", "post", "shout", "admit", "mourn", "invite", "offer", "call", "refuse", "decline", "continue"]
+    [
+        "release",
+        "protest",
+        "charge",
+        "issue",
+        "blast",
+        "slam",
+        "order",
+        "post",
+        "shout",
+        "admit",
+        "mourn",
+        "invite",
+        "offer",
+        "call",
+        "refuse",
+        "decline",
+        "continue",
+    ]
 )
 _PASSED_OVER = frozenset(["on", "late", "early", "here", "in", "a", "statement", "reporters", "earlier"])
 

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.reading import times_lengths as lengths
+from sayso.reading import times_periods as periods
 from sayso.reading import times_readers as read
+from sayso.reading import times_relative as relative
 from sayso.reading.times_context import Context, Match
 from sayso.reading.times_values import Told
 from sayso.reading.times_words import compiled, lexicon
@@ -32,85 +34,114 @@ class Rule:
 
 # What patterns are abbreviated with.
 MACROS = {
-    "SPOKENYEAR": "(nineteen (hundred|TENS (-? ONES)?|TEENS)|two thousand (and? (TENS (-? ONES)?|TEENS|ONES))?|twenty TEENS)",
+    "SPOKENYEAR": "(nineteen (hundred|TENS (-? ONES)?|TEENS)|twenty TEENS"
+    "|two thousand (and? (TENS (-? ONES)?|TEENS|ONES))?)",
     "ANYYEAR": "(YEAR|SHORTYEAR|SPOKENYEAR)",
+    "OFYEAR": "(,? of? ANYYEAR|,? of? SHIFT year)",
     "DAYWORD": "(DAY|ORDINAL|(twenty|thirty) -? ORDINAL)",
-    "MONTHDAY": "(MONTH (the)? DAYWORD (,? ANYYEAR|,? of? SHIFT year)?)",
-    "DAYMONTH": "((the)? DAYWORD of? MONTH (,? ANYYEAR|,? of? SHIFT year)?)",
-    "CALENDARDAY": "((WEEKDAY ,? )?(MONTHDAY|DAYMONTH))",
+    "MONTHDAY": "(MONTH the? DAYWORD OFYEAR?)",
+    "DAYMONTH": "(the? DAYWORD -? of? MONTH (-? ANYYEAR|OFYEAR)?)",
+    "CALENDARDAY": "((WEEKDAY ,? the?)? (MONTHDAY|DAYMONTH))",
     "NAMEDDAY": "(CALENDARDAY|(SHIFT coming?)? WEEKDAY|today|yesterday|tomorrow)",
     "COUNT": "(DIGITS FRACTION?|FRACTION|(a|TENS -? ONES|TENS|TEENS|ONES) SCALE|TENS -? ONES|TENS|TEENS|ONES)",
-    "MANY": "(COUNT|a few|several|many|a couple of|couple of|a couple)",
+    "MANY": "(COUNT|a few|VAGUE|a couple of?|couple of)",
     "ANYUNIT": "(UNIT|UNITS)",
-    "ATLEAST": "(at least|at most|up to|(no)? more than|(no)? less than|fewer than|ABOUT)",
-    "WHEN": "(PARTOF -?|(the)? EDGE of)",
+    "ATLEAST": "(at least|at most|up to|no? more than|no? less than|fewer than|ABOUT)",
+    "WHEN": "(PARTOF -?|the? EDGE of)",
     "TIMEOFDAY": "(CLOCK MERIDIEM?|(N12|ONES|TEENS) (o STOP clock)? MERIDIEM|(N12|ONES|TEENS) o STOP clock|HOUR)",
-    "TIMEZONE": "(ZONE|local time|(\\()? (ZONE) (\\))?|eastern time)",
-}  # fmt: skip
-MACROS["TIMEZONE"] = "(ZONE|local time|eastern time)"
+    "TIMEZONE": "(ZONE|local time|eastern time)",
+    "DAYRANGE": "(the? DAY (LINK|,) the? DAYMONTH|MONTH DAY LINK DAY (,? ANYYEAR)?)",
+    "LINK": "(to|and|through|until|-|or)",
+    "LASTYEAR": "(a year (ago|earlier))",
+}
 
 RULES: tuple[Rule, ...] = (
     # dates by the calendar
     Rule("ISO date", "ISO", read.iso),
-    Rule("date in figures", "SLASH", read.slash),
-    Rule("month and day", "WHEN? (in|on|this coming|SHIFT)? CALENDARDAY", read.full_date),
+    Rule("date in figures", "FIGURES", read.figures),
+    Rule("September 11", "FRACTION", read.nine_eleven),
+    Rule("month and day", "((WHEN|this coming|SHIFT) (in|on)?)? CALENDARDAY", read.full_date),
     Rule("day, month, short year", "DAY MONTH ,? TWODIGITS", read.military_date),
-    Rule("days of a month", "(the)? DAY (,|to|and|through|until|-|or) (the)? DAYMONTH", read.days_of_month),
-    Rule("month with days", "MONTH DAY (to|and|through|until|-|or) DAY (,? ANYYEAR)?", read.days_of_month),
-    Rule("week of a day", "the week of CALENDARDAY", read.the_week_of),
-    Rule("month", "WHEN? (in)? (the month of)? MONTH (,? of? ANYYEAR|,? of? SHIFT year)?", read.named_month),
+    Rule("days of a month", "(the night of)? DAYRANGE", read.days_of_month),
+    Rule("week of a day", "the week of CALENDARDAY", read.week_of),
+    Rule("week of a month", "the ORDINAL week of MONTH OFYEAR?", read.week_of),
+    Rule("month", "(WHEN in?)? (the month of)? MONTH OFYEAR?", read.named_month),
     Rule("last month by name", "WHEN? SHIFT MONTH", read.named_month),
-    Rule("year", "(WHEN (in)?)? ((the)? year)? YEAR (and beyond|or later)?", read.year),
-    Rule("year in words", "(WHEN (in)?)? ((the)? year)? SPOKENYEAR", read.year_in_words),
-    Rule("decade", "(the WHEN?|WHEN (the)?|(the)? (first|second|last) half of (the)?)? DECADE", read.decade),
+    Rule("year", "(WHEN in?)? (the? year)? YEAR (and beyond|or later)?", read.year),
+    Rule("year in words", "(WHEN in?)? (the? year)? SPOKENYEAR", read.year_in_words),
+    Rule("decade", "(the WHEN?|WHEN the?|the? (ORDINAL|last) half of the?)? DECADE", read.decade),
     Rule("decade in words", "the (PARTOF -?)? DECADEWORD", read.decade),
-    Rule("century", "(the)? (PARTOF -?)? (NTH|ORDINAL|(twenty) -? ORDINAL) -? century", read.century),
-    Rule("fiscal year", "(the|SHIFT|its)? (SHIFT|latest|full)? fiscal (year)? YEAR?", read.fiscal_year),
+    Rule("century", "the? (PARTOF -?)? (NTH|ORDINAL|twenty -? ORDINAL) -? century", read.century),
+    Rule("fiscal year", "(the|SHIFT|its)? (SHIFT|latest|full)? fiscal year? YEAR?", periods.fiscal_year),
     Rule(
         "quarter",
-        "(the|its|SHIFT|a|YEAR|SHIFT year 's)* (year -? (ago|earlier)|latest|fiscal|comparable|YEAR)* -? (ORDINAL -?)? (quarter|period)"
-        " (of (fiscal)? YEAR|of? SHIFT year|a year (ago|earlier))?",
-        read.quarter,
+        "(the|its|a)? (SHIFT year 's|SHIFT|YEAR)? (latest|comparable|corresponding)? (year -? (ago|earlier))? (fiscal|YEAR)? -?"
+        " (ORDINAL -?)? (quarter|period) (of fiscal? YEAR|of? SHIFT year|LASTYEAR)?",
+        periods.quarter,
     ),
-    Rule("half year", "(the)? (first|second|last) half (of (YEAR|SHIFT year|the year))", read.quarter),
-    Rule("season", "(the|SHIFT|SHIFT SHIFT|SHIFT year 's)? (PARTOF)? SEASON (of? ANYYEAR|of? SHIFT year)?", read.season),
-    Rule("year's end", "(the EDGE of the year|(the)? year -? end|year 's end|YEAR -? end)", read.year_end),
-    Rule("holiday", "(last|this|next)? HOLIDAY ((,|in|of)? YEAR|,? SHIFT year)?", read.feast),
+    Rule("half year", "the? (ORDINAL|last) half of (YEAR|SHIFT year|the year)", periods.half_year),
+    Rule("season", "(the|SHIFT|SHIFT SHIFT|SHIFT year 's)? PARTOF? SEASON OFYEAR?", periods.season),
+    Rule("year's end", "(the EDGE of the year|the? year -? end|year 's end|YEAR -? end)", periods.year_end),
+    Rule("holiday", "(last|this|next)? HOLIDAY ((,|in|of)? YEAR|,? SHIFT year)?", periods.feast),
     # relative to the publication day
-    Rule("today", "PARTOF? (today|yesterday|tomorrow|the day before yesterday|the day after tomorrow)", read.relative_day),
-    Rule("weekday", "WHEN? (on)? (the)? SHIFT? coming? WEEKDAY", read.weekday),
-    Rule("part of a day", "(early|late|earlier|later|mid -?)? (NAMEDDAY|this|last|that|the same|the|tomorrow) (early|late|mid -?)? PART", read.day_part),
-    Rule("night of a day", "(the)? (PART|EDGE) (of|on) NAMEDDAY", read.day_part),
-    Rule("mid-afternoon of a day", "(early|late|mid) -? PART (NAMEDDAY|on NAMEDDAY)?", read.day_part),
-    Rule("part before its day", "PART NAMEDDAY", read.day_part),
-    Rule("tonight", "(later|late|early|earlier)? (tonight|overnight)", read.day_part),
-    Rule("dawn", "(NAMEDDAY)? (at|before|after|by|around|since|until) TWILIGHT (on? NAMEDDAY)?", read.day_part),
-    Rule("time of day", "(around|about)? TIMEOFDAY TIMEZONE? (,? (on|of)? NAMEDDAY)?", read.clock),
+    Rule(
+        "today", "PARTOF? (today|yesterday|tomorrow|the day (before yesterday|after tomorrow))", relative.relative_day
+    ),
+    Rule("weekday", "(WHEN on?)? the? SHIFT? coming? WEEKDAY (of? SHIFT week)?", relative.weekday),
+    Rule(
+        "part of a day",
+        "(PARTOF -?)? (NAMEDDAY|this|that|the (same|SHIFT)?|SHIFT) (PARTOF -?)? PART",
+        relative.day_part,
+    ),
+    Rule("night of a day", "the? (PART|EDGE) (of|on) NAMEDDAY", relative.day_part),
+    Rule("part before its day", "(PARTOF -?)? PART on? NAMEDDAY?", relative.early_part),
+    Rule("tonight", "PARTOF? (tonight|overnight (on? NAMEDDAY)?)", relative.day_part),
+    Rule("dawn", "NAMEDDAY? (at|before|after|by|around|since|until) TWILIGHT (on? NAMEDDAY)?", relative.day_part),
+    Rule("time of day", "(around|about)? TIMEOFDAY TIMEZONE? (,? (on|of)? NAMEDDAY)?", relative.clock),
     Rule("the past year", "the (past (week|month|year|decade)|last (year|decade))", lengths.long_past),
-    Rule("last week", "(WHEN (in)?|PARTOF in)? (the)? (this (past|coming|last)|SHIFT) (UNIT|WEEKEND)", read.shifted_unit),
-    Rule("end of the week", "(WHEN|PARTOF in|(the)? (rest|course) of) the (UNIT|WEEKEND)", read.the_unit),
-    Rule("weekend", "(the|over the) WEEKEND", read.shifted_unit),
-    Rule("the day", "the (day|week|month|year)", read.the_unit),
-    Rule("the year so far", "the (full|whole|entire) (day|week|month|year)", read.the_unit),
-    Rule("day before", "the day (before|after|earlier)", read.ago),
-    Rule("counted day", "(the)? ORDINAL (straight|consecutive)? day", read.counted_day),
-    Rule("ago", "ATLEAST? (MANY|a|an)? (UNIT|UNITS) (or so)? (ago|earlier|later|hence|from now|previously|thereafter|before)", read.ago),
-    Rule("year-ago", "(the)? year -? (ago|earlier)", read.ago),
+    Rule(
+        "last week",
+        "(WHEN in?|PARTOF in)? the? (this (past|coming|last)|SHIFT) (UNIT|WEEKEND)",
+        relative.shifted_unit,
+    ),
+    Rule("end of the week", "(WHEN|PARTOF in|the? (rest|course) of) the (UNIT|WEEKEND)", relative.the_unit),
+    Rule("weekend", "over? the WEEKEND", relative.shifted_unit),
+    Rule("the day", "the (full|whole|entire)? (day|week|month|year)", relative.the_unit),
+    Rule("day before", "the day (before|after|earlier)", relative.ago),
+    Rule("counted day", "the? ORDINAL (straight|consecutive)? day", relative.counted_day),
+    Rule(
+        "ago",
+        "ATLEAST? (MANY|a|an)? ANYUNIT (or so)? (ago|earlier|later|hence|from now|previously|thereafter|before)",
+        relative.ago,
+    ),
+    Rule("year-ago", "the? year -? (ago|earlier)", relative.ago),
     # lengths of time, repeated times
-    Rule("duration", "ATLEAST? (the|a|an)? (SHIFT|first|additional)? ATLEAST? (MANY ((to|or|-) COUNT)?) -? (more|consecutive|straight|trading)? ANYUNIT", lengths.duration),
-    Rule("unit and a half", "(COUNT|a|an) (UNIT|UNITS) and a half", lengths.duration),
+    Rule(
+        "duration",
+        "ATLEAST? (the|a|an)? (SHIFT|first|additional)? ATLEAST? (MANY ((to|or|-) COUNT)?) -?"
+        " (more|consecutive|straight|trading)? ANYUNIT",
+        lengths.duration,
+    ),
+    Rule("unit and a half", "(COUNT|a|an) ANYUNIT and a half", lengths.duration),
+    Rule("half more", "COUNT and a half ANYUNIT", lengths.duration),
     Rule("half a unit", "half (a|an) UNIT", lengths.duration),
-    Rule("vague duration", "(the)? (SHIFT|recent|first) (few|several|couple of)? UNITS", lengths.duration),
+    Rule("past", "(more|most|until)? recently|recent|the recent? past|(recent|past) (days|years)", lengths.past),
+    Rule("vague duration", "the? (SHIFT|recent|first) (VAGUE|couple of)? UNITS", lengths.duration),
     Rule("bare units", "UNITS", lengths.bare_units),
-    Rule("a unit", "(a|an|one|half an|an entire|a whole|a full) UNIT", lengths.a_unit),
-    Rule("every", "(every|each) (COUNT|other)? (UNIT|UNITS|WEEKDAY|MONTH|PART|SEASON)", lengths.every),
+    Rule("a unit", "(a|an|one|half an|an (entire|additional|extra)|a (whole|full)) UNIT", lengths.a_unit),
+    Rule("every", "(every|each) (COUNT|other)? (ANYUNIT|WEEKDAY|MONTH|PART|SEASON)", lengths.every),
     Rule("weekdays", "(WEEKDAYS PARTS?|WEEKDAY PARTS)", lengths.every),
     Rule("adverb of repetition", "(hourly|nightly)", lengths.every),
     # vague references
-    Rule("present", "(right)? now|currently|at present|these days|nowadays|at (the|this) moment|current", lengths.present),
-    Rule("past", "(more|most|until)? recently|recent|the (recent)? past|recent (days|years)", lengths.past),
-    Rule("future", "(very)? soon|the (near|immediate|foreseeable)? future|the (near|short) term|coming (UNITS)", lengths.future),
-)  # fmt: skip
+    Rule(
+        "present", "right? now|currently|at present|these days|nowadays|at (the|this) moment|current", lengths.present
+    ),
+    Rule(
+        "future",
+        "very? soon|the (near|immediate|foreseeable)? future|the (near|short) term|coming UNITS",
+        lengths.future,
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from sayso.model.dates import Interval, Precision, TimeKind
 
@@ -133,7 +133,8 @@ def a_duration(amount: str, unit: str, kind: TimeKind = TimeKind.DURATION) -> To
 
 def moved(day: date, unit: str, amount: int) -> Told | None:
     """The unit of time that lies `amount` units after the one that holds `day` (before it when negative)."""
-    if unit in ("D", "W", "F") and abs(amount) > 100_000:
+    years = {"M": 1 / 12, "Q": 1 / 4, "Y": 1, "E": 10, "C": 100}.get(unit, 1 / 366)
+    if not MINYEAR < day.year + years * amount < MAXYEAR - 1:
         return None
     match unit:
         case "D":

@@ -19,10 +19,10 @@ from sayso.errors import DataError
 _TABLE = "time_words.csv"
 _TOKEN = re.compile(
     r"""(?P<iso>(?<![\w-])\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?(?![\w-]))
-    |(?P<slash>(?<![\w/])\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\w/]))
+    |(?P<figures>(?<![\w/.])(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|\d{4}/\d{2}/\d{2}|\d{1,2}\.\d{1,2}\.\d{4})(?![\w/]))
     |(?P<clock>(?<![\d:])[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:]))
     |(?P<fraction>\d{1,3}/\d{1,3}(?![\w/]))
-    |(?P<decade>\b(?:1\d|20)\d0['’]?s\b|['’‘`]\d0s\b)
+    |(?P<decade>\b(?:1\d|20)\d0['’]?s\b|['’‘`]?\b\d0s\b)
     |(?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
     |(?P<short>['’‘`]\d\d(?![\w]))
     |(?P<money>[$£€¥]\s?\d[\d.,]*)
@@ -37,7 +37,7 @@ _TOKEN = re.compile(
 # The classes that are no words of the table. LOWER and UPPER are all other words, THINGS the plural-looking
 # ones among them: what a number before them counts.
 _SHAPES = (
-    "ISO", "SLASH", "CLOCK", "FRACTION", "DECADE", "NTH", "SHORTYEAR", "N12", "N31", "N99", "N999", "YEAR", "BIG",
+    "ISO", "FIGURES", "CLOCK", "FRACTION", "DECADE", "NTH", "SHORTYEAR", "N12", "N31", "N99", "N999", "YEAR", "BIG",
     "LOWER", "UPPER", "THINGS", "STOP",
 )  # fmt: skip
 _MARKS = {"-": "-", "‐": "-", "‑": "-", "–": "-", "—": "-", ",": ",", "(": "(", ")": ")", "/": "/", ".": "."}
@@ -54,6 +54,11 @@ class Lexicon:
     values: Mapping[str, Mapping[str, str]]
     classes: Mapping[str, str]
     holidays: Mapping[tuple[str, ...], str]
+
+
+def is_a(word: str, *kinds: str) -> bool:
+    """True when the table has `word` (lower case) as one of `kinds`."""
+    return any(kind in lexicon().values.get(word, ()) for kind in kinds)
 
 
 def _words_of(phrase: str) -> tuple[str, ...]:
@@ -186,7 +191,7 @@ def tokenise(text: str, codes: Mapping[str, str]) -> Tokens:
 
 
 _GROUP_SHAPE = {
-    "iso": "ISO", "slash": "SLASH", "clock": "CLOCK", "fraction": "FRACTION", "decade": "DECADE", "ordinal": "NTH",
+    "iso": "ISO", "figures": "FIGURES", "clock": "CLOCK", "fraction": "FRACTION", "decade": "DECADE", "ordinal": "NTH",
     "short": "SHORTYEAR", "money": "STOP", "break": "STOP",
 }  # fmt: skip
 
@@ -194,12 +199,7 @@ _GROUP_SHAPE = {
 def _word_shape(raw: str, word: str) -> str:
     if raw[0].isupper():
         return "UPPER"
-    return "THINGS" if (word.endswith("s") and not _NO_THINGS.search(word)) or word in _PEOPLE else "LOWER"
-
-
-_PEOPLE = frozenset(
-    ["people", "men", "women", "children", "police", "troops", "personnel", "dead", "wounded", "others"]
-)
+    return "THINGS" if word.endswith("s") and not _NO_THINGS.search(word) else "LOWER"
 
 
 def _number_shape(raw: str) -> str:
