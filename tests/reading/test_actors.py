@@ -78,6 +78,20 @@ def groups(text: str, *rows: tuple[str, MentionKind]) -> list[list[str]]:
             [["Omar Haddad"], ["Leila Haddad", "Ms Haddad"]],
         ),
         (
+            "French president Luc Marin met Chadian president Ali Ousman. The Chadian president left.",
+            [
+                ("French president Luc Marin", PERSON),
+                ("Chadian president Ali Ousman", PERSON),
+                ("The Chadian president", PERSON),
+            ],
+            [["French president Luc Marin"], ["Chadian president Ali Ousman", "The Chadian president"]],
+        ),
+        (
+            "The Farmers Bank closed. The Marine Bank did not.",
+            [("The Farmers Bank", ORG), ("The Marine Bank", ORG)],
+            [["The Farmers Bank"], ["The Marine Bank"]],
+        ),
+        (
             "The gunmen ran. Two gunmen were seen.",
             [("The gunmen", PEOPLE), ("Two gunmen", PEOPLE)],
             [["The gunmen", "Two gunmen"]],

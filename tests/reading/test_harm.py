@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.model.span import Span
-from sayso.reading.harm import counted, measure_of, part_of
+from sayso.reading.harm import counted, measure_of, measures_of, part_of
 from sayso.reading.quantities import find_quantities
 
 
@@ -56,6 +56,20 @@ def test_the_governing_word(text: str, expected: list[str]) -> None:
 )
 def test_those_who_do_it_are_not_counted(text: str) -> None:
     assert all(measure is None for _, measure in measures(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They kidnapped and killed 11 villagers.", {"abducted", "killed"}),
+        ("Dozens of people were injured and arrested.", {"injured", "arrested"}),
+        ("Sixty people were killed and wounded.", {"casualties"}),
+    ],
+)
+def test_one_number_of_several_measures(text: str, expected: set[str]) -> None:
+    sentence = Span(0, len(text))
+    (quantity,) = find_quantities(text, [sentence])
+    assert {measure.value for measure, _ in measures_of(text, sentence, quantity)} == expected
 
 
 def test_why_names_the_word() -> None:

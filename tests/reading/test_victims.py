@@ -6,7 +6,7 @@ import pytest
 
 from sayso.model.actor import Mention, MentionKind
 from sayso.model.span import Span
-from sayso.reading.victims import find_none, singular_candidates
+from sayso.reading.victims import find_none, none_measures, singular_candidates
 
 
 def victims(text: str, *people: str) -> list[str]:
@@ -51,6 +51,9 @@ def test_no_victim(text: str, people: list[str]) -> None:
         ("No one was hurt, however.", "none: injured"),
         ("Nobody was killed in the blast.", "none: killed"),
         ("The driver was not injured.", "none: injured"),
+        ("No one was killed or wounded.", "none: killed and injured"),
+        ("Police have not made any arrests.", "none: arrested"),
+        ("The guards escaped injury.", "none: injured"),
         ("No arrests have been made.", "none: arrested"),
         ("The shelling has not caused any deaths.", "none: killed"),
     ],
@@ -58,6 +61,7 @@ def test_no_victim(text: str, people: list[str]) -> None:
 def test_nobody(text: str, rule: str) -> None:
     (quantity,) = find_none(text, [Span(0, len(text))])
     assert (quantity.low, quantity.high, quantity.rule) == (0, 0, rule)
+    assert " and ".join(none_measures(quantity)) == rule.removeprefix("none: ")
 
 
 @pytest.mark.parametrize(

@@ -224,7 +224,7 @@ class _Ties:
             core, full = name.core, longer.core
             ends = full[-len(core) :] == core
             inside = len(core[0]) > 3 and any(full[i : i + len(core)] == core for i in range(1, len(full)))
-            single = len(core) == 1 and core[0] == full[0] and not name.titles and len(core[0]) > 3 and len(full) == 2
+            single = len(core) == 1 and core[0] == full[0] and len(core[0]) > 3
             return f"part of the name {longer.words!r}" if ends or inside or single else ""
         if MentionKind.NATIONALITY in {name.mention.kind, longer.mention.kind}:
             return ""
@@ -251,13 +251,12 @@ class _Ties:
         name = self.names[index]
         head = name.folded[-1]
         country = next((demonym_codes()[w] for w in name.folded if w in demonym_codes()), None)
+        if name.mention.kind is MentionKind.PERSON:
+            return self._titled(index, country)
+        own = {w for w in name.folded if w not in demonym_codes()}
         for other in self.before(index, (name.mention.kind,)):
             earlier = self.names[other]
-            if name.mention.kind is MentionKind.PERSON:
-                if name.titles & earlier.titles and not earlier.described:
-                    return other
-                continue
-            if head in earlier.folded:
+            if own <= set(earlier.folded) and (head == earlier.folded[-1] or not earlier.described):
                 return other
             known = earlier.known
             if head in _GROUP_NOUNS and not earlier.described and not earlier.state:
@@ -265,6 +264,23 @@ class _Ties:
                 if (known is None or known.kind in {"group", "party"}) and not wrong:
                     return other
         return None
+
+    def _titled(self, index: int, country: str | None) -> int | None:
+        """The nearest earlier person who holds the description's title, of its country where it tells one."""
+        name = self.names[index]
+        holders = [
+            other
+            for other in self.before(index, (MentionKind.PERSON,))
+            if name.titles & self.names[other].titles and not self.names[other].described
+        ]
+        if country is None or len({self.root(other) for other in holders}) == 1:
+            return holders[0] if holders else None
+        return next((other for other in holders if country in self._countries(self.names[other].mention.span)), None)
+
+    def _countries(self, span: Span) -> set[str]:
+        """Codes of the countries named in a mention and in the 30 characters before it."""
+        words = fold(self.text[max(0, span.begin - 30) : span.end])
+        return {demonym_codes()[w] for w in words if w in demonym_codes()}
 
     def capitals(self) -> None:
         """A capital that speaks or acts as an organisation stands for its state, where the report names the state."""

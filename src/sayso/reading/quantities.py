@@ -1,7 +1,7 @@
 """Stated numbers that could count people: found with their bounds, judged by the noun they stand before.
 
-Rules propose with high recall; nothing is thrown away here that a later stage could want. The measure, the people
-counted and single victims are in `tolls` words: see `harm.py` and `victims.py`, whose functions this module offers too.
+Rules propose with high recall; nothing is thrown away here that a later stage could want. The measure and
+the people counted are read in `harm.py`, single victims in `victims.py`; their functions are offered here too.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sayso.model.quantity import Quantity
 from sayso.model.span import Span
 from sayso.reading.harm import counted, measure_of, measures_of, part_of
 from sayso.reading.phrase import head_kind, parse, phrase_end
-from sayso.reading.victims import find_none, singular_candidates
+from sayso.reading.victims import find_none, none_measures, singular_candidates
 
 __all__ = [
     "counted",
@@ -25,6 +25,7 @@ __all__ = [
     "find_quantities",
     "measure_of",
     "measures_of",
+    "none_measures",
     "number_value",
     "part_of",
     "singular_candidates",

@@ -48,11 +48,13 @@ def _before(sentences: Sequence[Sentence], source: Span) -> list[Span]:
     return list(reversed(spans))[:_REACH]
 
 
-def _named_in(actors: Sequence[Actor], within: Span, before: int) -> Iterator[Actor]:
-    """Actors mentioned within a sentence and before an offset, in text order."""
+def _named_in(actors: Sequence[Actor], within: Span, before: int, text: str = "") -> Iterator[Actor]:
+    """Actors mentioned within a sentence and before an offset, in text order; with `text`, outside quotations only."""
     rows = [(m, n, a) for n, a in enumerate(actors) for m in a.mentions if within.contains(m) and m.end <= before]
-    for _, _, actor in sorted(rows, key=lambda r: (r[0], r[1])):
-        yield actor
+    for mention, _, actor in sorted(rows, key=lambda r: (r[0], r[1])):
+        ahead = text[within.begin : mention.begin]
+        if ahead.count("“") <= ahead.count("”") and ahead.count('"') % 2 == 0:
+            yield actor
 
 
 def resolve_speaker(
@@ -128,9 +130,11 @@ def _pronoun(
 
     def fits(actor: Actor) -> bool:
         wanted = _SINGULAR.get(word, "")
+        if wanted and not any(c.isupper() for c in actor.name):
+            return False
         return actor.kind in kinds and (not wanted or _gender(text, actor) in {"", wanted})
 
-    here = [a for a in _named_in(actors, near[0], source.begin) if fits(a)] if near else []
+    here = [a for a in _named_in(actors, near[0], source.begin, text) if fits(a)] if near else []
     if here and word in _SINGULAR and not (spoke and fits(spoke[0])):
         return here[0].id, f"{word!r} in a sentence that names {here[0].name!r}"
     for actor in spoke[:2]:
@@ -154,6 +158,10 @@ def _issuer(
     ]
     if inside:
         return inside[0].id, f"the statement of {inside[0].name!r}"
+    rest = tuple(w for w in fold(source.of(text)) if w not in _PAPERS)
+    for actor in actors if rest else ():
+        if any(m != source and fold(m.of(text))[-len(rest) :] == rest for m in actor.mentions):
+            return actor.id, f"the statement of {actor.name!r}"
     for sentence in _before(sentences, source):
         if sentence.contains(source):
             continue

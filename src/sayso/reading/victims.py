@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from sayso.knowledge.tables import grammar_words
 from sayso.model.actor import Mention, MentionKind
+from sayso.model.claim import Measure
 from sayso.model.quantity import Quantity
 from sayso.model.span import Span
 from sayso.reading.harm import sure_measures
@@ -17,15 +18,15 @@ _THE = grammar_words("definite")
 _PRONOUNS = grammar_words("pronouns")
 _HARMED = (
     r"(?:kill(?:ed)?|die(?:d)?|dead|hurt|injur(?:ed|ies)|wounded|harmed|arrested|detained|missing|abducted|kidnapped"
-    r"|displaced|casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|victims?|arrests|loss\s+of\s+life|loss\s+of\s+human\s+life)"
+    r"|displaced|casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|victims?|arrests?|loss\s+of\s+life|loss\s+of\s+human\s+life)"
 )
 _NONE = re.compile(
     r"(?<!\w)(?P<said>(?P<no>no(?:\s+one|\s?body)?|nobody"
     r"|none(?:\s+of\s+(?:the|them|those|his|her|their|our|its)(?:\s+[\w-]+){0,8}?)?"
     r"|without(?:\s+any)?|neither(?:\s+of\s+[\w ]{1,30})?"
     r"|not\s+(?:resulted?|result|cause[d]?|claimed?|leave|left)(?:\s+in)?\s+any"
-    r"|not\s+(?:been|caused|causing|leave|left|suffer(?:ed)?)(?:\s+any)?)"
-    r"(?P<middle>(?:\s+[\w'’-]+){0,6}?)\s+(?P<harm>" + _HARMED + r"))(?!\w)",
+    r"|not\s+(?:yet\s+)?made\s+(?:any|an)|not\s+(?:been|caused|causing|leave|left|suffer(?:ed)?)(?:\s+any)?)"
+    r"(?P<middle>(?:\s+[\w'’-]+){0,6}?)\s+(?P<harm>" + _HARMED + r")(?:\s+n?or\s+(?P<also>" + _HARMED + r"))?)(?!\w)",
     re.I,
 )
 _NOT_HURT = re.compile(
@@ -64,13 +65,24 @@ def find_none(text: str, sentences: Sequence[Span]) -> tuple[Quantity, ...]:
                     text, match.end(), match.end() + 22
                 ):
                     continue
-                harm = groups.get("harm") or match["said"]
-                what = next(name for stem, name in _MEASURES if stem.search(harm))
+                harms = [h for h in (groups.get("harm") or match["said"], groups.get("also")) if h]
+                what = _and([next(name for stem, name in _MEASURES if stem.search(harm)) for harm in harms])
                 whole = Span(match.start("said"), match.end("said"))
                 short = Span(match.start("no"), match.end("no")) if groups.get("no") else whole
                 spot = whole if len(whole) <= 30 else short
                 found.append(Quantity(0, 0, spot, whole, f"none: {what}"))
     return tuple(sorted(found, key=lambda q: q.span))
+
+
+def none_measures(quantity: Quantity) -> tuple[Measure, ...]:
+    """What a quantity of `find_none` says is zero: killed and injured for "no casualties", one measure otherwise."""
+    _, _, names = quantity.rule.partition("none: ")
+    return tuple(Measure(name) for name in names.split(" and ") if name)
+
+
+def _and(names: Sequence[str]) -> str:
+    """What is zero, each named once: "killed", "killed and injured"."""
+    return " and ".join(dict.fromkeys(part for name in names for part in name.split(" and ")))
 
 
 def _described(clause: Clause) -> Iterator[tuple[int, int, str]]:
