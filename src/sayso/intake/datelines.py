@@ -44,6 +44,7 @@ _CAPITALS = re.compile(
     rf"(?:,\s(?:{_NAME})){{0,2}})(?P<rule>{_RULE}|:\s+|\s+\|\s+){_TAGS}"
 )
 _TITLE_CASE = re.compile(rf"(?P<place>{_WORD}(?: {_WORD}){{0,2}}(?:, {_NAME})?)(?:\s+(?:--+|—|–)\s+)(?=[A-Z\"“‘'])")
+_MIXED_CASE = re.compile(r"[\"“‘']?(?:[A-Z][a-z’']|[AI] |[A-Z0-9.]+ \w*[a-z])")
 
 _WRITTEN = re.compile(
     rf"(?<!\w)(?:(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?!\d)"
@@ -84,7 +85,7 @@ def _capitals(head: str, first: bool) -> re.Match[str] | None:
     if head[: found.end()].rstrip().endswith("]"):
         return found
     # In all-capitals copy a word before a dash may be anything.
-    return found if re.match(r"[\"“‘']?(?:[A-Z][a-z’']|[AI] |[A-Z0-9.]+ \w*[a-z])", rest) else None
+    return found if _MIXED_CASE.match(rest) else None
 
 
 def _weak(head: str) -> re.Match[str] | None:
@@ -92,7 +93,7 @@ def _weak(head: str) -> re.Match[str] | None:
     if found and (_is_agency(found["credit"]) or (found["credit"].isupper() and found["rule"].strip())):
         return found
     found = _TITLE_CASE.match(head)
-    if found and not line_patterns().label.match(found["place"].lower()):
+    if found and _MIXED_CASE.match(head, found.end()) and not line_patterns().label.match(found["place"]):
         return found
     return None
 

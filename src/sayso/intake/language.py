@@ -8,6 +8,7 @@ from sayso.errors import WrongLanguage
 from sayso.intake.tables import language_names
 
 # Words that every English text is full of and that are rare in other languages, whatever the names in it.
+_NO_OTHER = frozenset(("en", "zxx"))  # zxx: no language at all
 _WORD = re.compile(r"[^\W\d_]+")
 _FUNCTION_WORDS = frozenset(
     _WORD.findall(
@@ -17,7 +18,9 @@ _FUNCTION_WORDS = frozenset(
 _SAMPLE = 6000  # characters from the beginning, as many from the middle
 _FEW_WORDS = 8
 _ENGLISH_SHARE = 0.12  # of function words; English reports have 0.25 to 0.4, other languages under 0.05
-_HARDLY_ANY = 0.03
+# How much likelier, as a logarithm for each word, the model must find another language than English. A text full of
+# foreign names reaches 3 at most, one in another language 8 at least.
+_MARGIN = 5.0
 
 
 def check_english(text: str) -> None:
@@ -26,22 +29,17 @@ def check_english(text: str) -> None:
     sample = text[:_SAMPLE] + (" " + text[middle : middle + _SAMPLE] if middle > _SAMPLE else "")
     sample = sample.lower()  # capitals alone look like another language to the model
     words = _WORD.findall(sample)
-    if len(words) < _FEW_WORDS:
-        if words and not any(word.isascii() for word in words) and len(sample) >= 20:
-            _refuse_unless_english(sample)
-        return
-    share = sum(word in _FUNCTION_WORDS for word in words) / len(words)
-    if share < _ENGLISH_SHARE:
-        _refuse_unless_english(sample, likely=share > _HARDLY_ANY)
+    share = sum(word in _FUNCTION_WORDS for word in words) / max(1, len(words))
+    if len(words) >= _FEW_WORDS and share < _ENGLISH_SHARE:
+        _refuse_unless_english(sample, len(words))
 
 
-def _refuse_unless_english(sample: str, likely: bool = False) -> None:
-    """Ask the model; where function words make English `likely`, it must be the second guess at least."""
+def _refuse_unless_english(sample: str, words: int) -> None:
     import py3langid  # 1 to 2 seconds to load: only for texts that do not look English
 
     # Half of a surrogate pair (a broken escape in JSON) has no bytes for the model to read.
-    ranked = [code for code, _score in py3langid.rank(sample.encode("utf-8", "replace").decode("utf-8"))]
-    if "en" in ranked[: 3 if likely else 1] or ranked[0] == "zxx":
-        return
-    name = language_names().get(ranked[0], ranked[0])
-    raise WrongLanguage(f"this is written in {name}: sayso reads English, so give an English version")
+    ranked: list[tuple[str, float]] = py3langid.rank(sample.encode("utf-8", "replace").decode("utf-8"))
+    code, best = ranked[0]
+    if code not in _NO_OTHER and best - dict(ranked)["en"] > _MARGIN * words:
+        name = language_names().get(code, code)
+        raise WrongLanguage(f"this is written in {name}: sayso reads English, so give an English version")

@@ -160,7 +160,8 @@ def _paragraph_pieces(text: str, run: list[Span]) -> Iterator[_Piece]:
             yield _Piece(span, BlockKind.CAPTION, sentence=False)
         else:
             sentence = len(span) > _LONGEST_LINE or bool(_ENDS_SENTENCE.search(words))
-            yield _Piece(span, BlockKind.PARAGRAPH, sentence)
+            # A question is taken for a headline rather than for the first sentence of a report.
+            yield _Piece(span, BlockKind.PARAGRAPH, sentence and not words.endswith("?"))
 
 
 def is_furniture(words: str) -> bool:
