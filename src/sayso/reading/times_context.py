@@ -148,7 +148,7 @@ class Context:
         if day is None:
             return None
         tense = self.tense(m)
-        ahead = {1: 0.5, 0: 2.5, -1: 8.0}[tense]
+        ahead = {1: 0.2, 0: 2.5, -1: 8.0}[tense]
 
         def far(told: Told) -> float:
             days = told.interval

@@ -75,7 +75,8 @@ RULES: tuple[Rule, ...] = (
     Rule("fiscal year", "(the|SHIFT|its)? (SHIFT|latest|full)? fiscal year? YEAR?", periods.fiscal_year),
     Rule(
         "quarter",
-        "(the|its|a)? (SHIFT year 's|SHIFT|YEAR)? (latest|comparable|corresponding)? (year -? (ago|earlier))? (fiscal|YEAR)? -?"
+        "(the|its|a)? (SHIFT year 's|SHIFT|YEAR)? (latest|comparable|corresponding)?"
+        " (year -? (ago|earlier))? (fiscal|YEAR)? -?"
         " (ORDINAL -?)? (quarter|period) (of fiscal? YEAR|of? SHIFT year|LASTYEAR)?",
         periods.quarter,
     ),
@@ -125,7 +126,7 @@ RULES: tuple[Rule, ...] = (
     Rule("unit and a half", "(COUNT|a|an) ANYUNIT and a half", lengths.duration),
     Rule("half more", "COUNT and a half ANYUNIT", lengths.duration),
     Rule("half a unit", "half (a|an) UNIT", lengths.duration),
-    Rule("past", "(more|most|until)? recently|recent|the recent? past|(recent|past) (days|years)", lengths.past),
+    Rule("past", "(more|most|until)? recently|(recent|past) (days|years)|recent|the recent? past", lengths.past),
     Rule("vague duration", "the? (SHIFT|recent|first) (VAGUE|couple of)? UNITS", lengths.duration),
     Rule("bare units", "UNITS", lengths.bare_units),
     Rule("a unit", "(a|an|one|half an|an (entire|additional|extra)|a (whole|full)) UNIT", lengths.a_unit),
