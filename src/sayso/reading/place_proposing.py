@@ -101,7 +101,8 @@ class _Reader:
         for before, token in zip(self.tokens, self.tokens[1:], strict=False):
             if not token.capital:
                 continue
-            if token.joined and before.capital and (before.lower in given or before.lower in cues["title"]):
+            close = token.joined or token.begin == before.end + 2
+            if close and before.capital and (before.lower in given or before.lower in cues["title"]):
                 self.persons[token.lower] += 1
             elif before.lower in ("in", "near", "at") and token.joined:
                 self.placed[token.lower] += 1
@@ -112,7 +113,7 @@ class _Reader:
         words = _cues()["before"] - _DIRECTIONS
         stops = words | _CONNECTORS if self.shouted else frozenset[str]()
         for first, token in enumerate(tokens):
-            if not token.capital or token.lower in words or token.lower in ("the", "a", "an"):
+            if not token.capital or token.lower in words | stops or token.lower in ("the", "a", "an"):
                 continue
             ends = [first + 1]
             last = first + 1
@@ -151,6 +152,8 @@ class _Reader:
                 if not features.keys() & {"noun-of", "unit-after", "region-after"}:
                     continue
                 features["unknown"] = 1.0
+                if "noun-of" in features:
+                    features["called-one"] = 1.0
             score = sum(PROPOSAL_WEIGHTS[name] * value for name, value in features.items())
             stop += self.text[stop : stop + 1] == "." and "abbreviation" in features
             yield Proposal(Span(begin, stop), first, end, key, adjective, features, score)
@@ -196,7 +199,9 @@ class _Reader:
             found["placed-elsewhere"] = 1.0
         before = tokens[first - 1] if first else None
         gap = self.text[before.end : token.begin] if before else ""
-        if before is None or gap.strip(" ,\n\u00a0'’s"):
+        if before and gap == ". " and (before.lower in cues["title"] or len(before.printed) == 1):
+            found["title-before"] = 1.0
+        elif before is None or gap.strip(" ,\n\u00a0'’s"):
             found["start"] = 1.0
         elif "," in gap:
             if before.capital:

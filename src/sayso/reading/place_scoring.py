@@ -32,10 +32,9 @@ _FITS = {"admin1": ("admin1", "country", "region"), "admin2": ("admin2", "admin1
 _MOST = 420
 _HEADS = re.compile(
     r"^(?:university|port|bay|battle|port city|airport|outskirts|gulf|town|city|village|diocese|bishop|mayor) of (.+)$"
-    r"|^(.+?) (?:international airport|airport|airbase|air base|military base|base|camp|refugee camp|hospital|"
-    r"university|prison|area|neighbou?rhood|suburb|suburbs|metropolitan area|metro area|crossing|checkpoint|port|market|"
-    r"mosque|region|"
-    r"valley|regional|department|directorate|high school|school district|college|community|metro)$"
+    r"|^(.+?) (?:(?:international )?airport|airbase|air base|military base|base|camp|refugee camp|hospital|"
+    r"university|prison|area|neighbou?rhood|suburbs?|metropolitan area|metro area|crossing|checkpoint|port|market|"
+    r"mosque|region|valley|regional|department|directorate|high school|school district|college|community|metro)$"
 )
 _CAPITAL = re.compile(r"^(\w+(?: \w+)?) capital(?: city)?$")
 _STREET = re.compile(
@@ -107,6 +106,14 @@ class Setting:
     dateline: Span | None = None
 
 
+def _told_elsewhere(match: Match, group: NameGroup) -> bool:
+    """True where the words beside a name can speak for or against a candidate: no country lies in its own province."""
+    entry = match.entry
+    if entry.kind == "country":
+        return any(all(e.country != entry.country for e in c.entries) for c in group.containers)
+    return bool(group.containers) and entry.kind != "region"
+
+
 def _static(match: Match, group: NameGroup, setting: Setting) -> dict[str, float]:
     """The features of a candidate that do not depend on other names."""
     entry = match.entry
@@ -124,7 +131,7 @@ def _static(match: Match, group: NameGroup, setting: Setting) -> dict[str, float
         found["curated"] = 1.0
     if match.unit:
         found["unit" if kind in _FITS[match.unit] else "unit-not"] = 1.0
-    if group.containers and kind not in ("country", "region"):
+    if _told_elsewhere(match, group):
         held = any(c.holds(entry) for c in group.containers)
         found["held" if held else "not-held"] = 1.0
     if kind == "town" and entry.country and fold(entry.name) == fold(countries()[entry.country].capital):
@@ -179,7 +186,8 @@ class Board:
             [np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)]
         )
         chord = np.sqrt(np.maximum(0.0, 2.0 - 2.0 * points.T @ points))
-        other = (owner[:, None] != owner[None, :]) * told[None, :]
+        keys = _numbered([group.key for group in groups])[owner]
+        other = (keys[:, None] != keys[None, :]) * told[None, :]
         sited = np.array([e.kind not in ("country", "region") for e in entries], dtype=np.float64)
         countries = _numbered([e.country for e in entries])
         regions = _numbered([e.admin1 for e in entries])
