@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 from rich.console import Console
-from rich.terminal_theme import MONOKAI
+from rich.terminal_theme import SVG_EXPORT_THEME
 
 from sayso.intake import load
 from sayso.model.reading import Reading
@@ -48,7 +48,9 @@ def _terminal(browser: Browser, folder: Path, readings: list[Reading]) -> None:
     console = Console(file=io.StringIO(), record=True, width=_COLUMNS, force_terminal=True, highlight=False)
     show(console, readings)
     # The web font that rich names is left out: the picture shows what this machine has.
-    html = console.export_html(theme=MONOKAI, inline_styles=True).replace("Menlo,", "'DejaVu Sans Mono',Menlo,")
+    html = console.export_html(theme=SVG_EXPORT_THEME, inline_styles=True).replace(
+        "Menlo,", "'DejaVu Sans Mono',Menlo,"
+    )
     file = folder / "terminal.html"
     file.write_text(
         html.replace("<body>", '<body style="margin:0;padding:12px;font-size:14px;line-height:1.25">'), "utf-8"

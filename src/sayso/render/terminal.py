@@ -36,6 +36,7 @@ _BORDER_STYLE = {
 }
 _UNKNOWN = Text("unknown", style="dim italic")
 _LABEL = "dim"
+_CODE = "bold black on white"
 _FIGURE = "bold magenta"
 _SPEAKER = "bold blue"
 _QUOTE = "italic"
@@ -115,7 +116,7 @@ def _head(view: View) -> Iterable[RenderableType]:
 def _event_card(card: EventCard, *, explain: bool) -> RenderableType:
     status = (f" {card.status.value.upper()} ", _STATUS_STYLE[card.status])
     title = Text.assemble(
-        (f" {card.code} ", "bold reverse"),
+        (f" {card.code} ", _CODE),
         (f" {card.kind.sub_event_type} ", "bold"),
         (f"· {card.kind.event_type}  ", "dim"),
         status,
@@ -218,7 +219,7 @@ def _contested(open_points: Sequence[Dispute]) -> RenderableType:
             said.append(position.holder, style="dim" if position.holder == OWN_VOICE else _SPEAKER)
             said.append(": ", style="dim")
             said.append(position.says, style=_FIGURE if position.claim else "")
-        table.add_row(Text(f" {point.event or '–'} ", style="bold reverse"), said)
+        table.add_row(Text(f" {point.event or '–'} ", style=_CODE), said)
     return table
 
 

@@ -18,6 +18,7 @@ from sayso.render import phrases
 from sayso.render.safe import one_line
 
 OWN_VOICE = "the report's own voice"
+_FEWEST_WORDS = 4  # less than this of a speech tells nobody anything: its whole sentence is shown
 _SLACK = 12  # characters over the limit that are not worth cutting for
 
 
@@ -306,14 +307,16 @@ class _Builder:
 
     def _statement(self, statement: Statement) -> StatementLine:
         # A speech may run on over other sentences: these make statements of their own.
-        within = (_shared(span, statement.sentence) for span in statement.content)
-        pieces = [shortened(self._text, span) for span in within if span]
+        within = [span for each in statement.content if (span := _shared(each, statement.sentence))]
+        said = covering(within)
+        if said is None or len(said.of(self._text).split()) < _FEWEST_WORDS:
+            said = statement.sentence
         return StatementLine(
             code=self._statement_codes[statement.id],
             act=phrases.ACT_VERBS[statement.act],
             about=self._event_codes.get(statement.event) if statement.event else None,
             accused=one_line(statement.accused.of(self._text)) if statement.accused else None,
-            quote=" … ".join(pieces) or shortened(self._text, statement.sentence),
+            quote=shortened(self._text, said),
             why=_why(statement.score, statement.why),
         )
 
