@@ -5,7 +5,7 @@ from sayso.intake.language import check_english
 
 OTHERS = {
     "German": "Die Armee sagte am Montag, dass zwei Männer in der Stadt getötet und drei verletzt worden seien.",
-    "French": "L'armée a déclaré lundi que deux hommes avaient été tués dans la ville et que trois autres sont blessés.",
+    "French": "L'armée a déclaré lundi que deux hommes avaient été tués dans la ville et trois autres blessés.",
     "Spanish": "El ejército dijo el lunes que dos hombres murieron en la ciudad y que otros tres fueron heridos.",
     "Dutch": "Het leger zei maandag dat twee mannen in de stad waren gedood en dat er drie gewonden waren of vermist.",
     "Arabic": "قال الجيش يوم الاثنين إن رجلين قتلا في المدينة وأصيب ثلاثة آخرون بجروح خطيرة",

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from sayso.intake.lines import line_groups, paragraphs
 
-LONG = "The army said on Monday that two of its men had been killed in the town, and that it had answered the fire of the rebels."
+LONG = "The army said on Monday that two of its men had been killed in the town and that it had fired back at once."
 
 
 def joined(text: str) -> list[str]:
@@ -30,7 +30,10 @@ def test_wrapped_paragraphs_without_blank_lines_end_at_short_last_lines() -> Non
 
 
 def test_indented_lines_begin_paragraphs() -> None:
-    text = "   The army said on Monday that two of its men had been killed.\n   The rebels of the town had denied it before the day was out."
+    text = (
+        "   The army said on Monday that two of its men had been killed.\n"
+        "   The rebels of the town had denied it before the day was out."
+    )
     assert len(joined(text)) == 2
 
 

@@ -57,7 +57,7 @@ def test_a_given_day_goes_before_an_inferred_one() -> None:
 
 
 def test_a_date_line_at_the_head_goes_before_a_caption() -> None:
-    text = f"Rebels take the town\n\nPublished: 5 May 2022, 10:12\n\nThe bridge on May 1, 2022. (Photo by A. Doe)\n\n{BODY}"
+    text = f"Rebels take the town\n\nPublished: 5 May 2022\n\nThe bridge on May 1, 2022. (Photo by A. Doe)\n\n{BODY}"
     report = report_from_text(text)
     assert report.published is not None
     assert report.published.day == date(2022, 5, 5)

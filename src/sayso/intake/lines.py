@@ -43,6 +43,9 @@ def paragraphs(text: str, lines: tuple[Span, ...]) -> Iterator[Span]:
     if not lines:
         return
     width = max(len(line) for line in lines)
+    if len(lines) > 1 and all(_ends_sentence(text, line) for line in lines):
+        yield from lines  # nothing that is wrapped by its width ends a sentence in every line
+        return
     begin = lines[0].begin
     for line, following in pairwise(lines):
         if not _goes_on(text, line, following, width):
@@ -54,7 +57,7 @@ def paragraphs(text: str, lines: tuple[Span, ...]) -> Iterator[Span]:
 def _goes_on(text: str, line: Span, following: Span, width: int) -> bool:
     """Whether `following` continues the paragraph of `line`: the break between them means nothing."""
     last = text[max(line.begin, line.end - 8) : line.end]
-    ends = bool(_SENTENCE_END.search(last))
+    ends = _ends_sentence(text, line)
     lower = text[following.begin].islower()
     if width > _WRAP_WIDTH:
         return (lower and not ends) or last.endswith((",", ";"))
@@ -63,3 +66,7 @@ def _goes_on(text: str, line: Span, following: Span, width: int) -> bool:
     next_word = text[following.begin : following.begin + width].split(maxsplit=1)[0]
     had_to_break = len(line) + 1 + len(next_word) > width - _SLACK
     return had_to_break or lower or (not ends and len(line) >= width * _FULL_SHARE)
+
+
+def _ends_sentence(text: str, line: Span) -> bool:
+    return bool(_SENTENCE_END.search(text, max(line.begin, line.end - 8), line.end))
