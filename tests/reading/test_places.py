@@ -126,6 +126,24 @@ def test_proposes_in_capitals() -> None:
     assert {"MEDELLIN", "COLOMBIA", "VENEZUELA"} <= set(found)
 
 
+def test_proposes_curated_sites_with_numbers_and_articles() -> None:
+    found = names("Drones were fired at the outpost Tower 22 and at the remote al-Tanf garrison, the army said.")
+    assert any(name.startswith("Tower 22") for name in found)
+    assert any(name.startswith("al-Tanf") for name in found)
+
+
+def test_a_city_is_taken_before_its_province_unless_the_words_say_province() -> None:
+    (city,) = where("A bomb went off in Baghdad, Iraqi police said.", "Baghdad")
+    assert city.precision is PlacePrecision.TOWN
+    (province,) = where("Fighting spread through the province of Baghdad, Iraqi police said.", "Baghdad")
+    assert province.precision is PlacePrecision.ADMIN1
+
+
+def test_a_capital_of_a_country_that_the_text_names() -> None:
+    (seat,) = where("US President Smith spoke of the attack on American soldiers in Washington.", "Washington")
+    assert seat.latitude == pytest.approx(38.9, abs=0.2)
+
+
 def test_adjectives_only_when_asked_for() -> None:
     text = "The Iraqi army entered Mosul."
     assert names(text) == ["Mosul"]

@@ -49,6 +49,8 @@ class _Gaps:
 
 # In mixed case "South Carolina" is a name and "southern Syria" is not; in capitals there is no telling by letters.
 _MIXED, _SHOUTED = _Gaps.of("-i"), _Gaps.of("i")
+_UNIT_BEFORE = re.compile(rf"\b({'|'.join(UNITS)}) of (?:the )?$", re.IGNORECASE)
+_UNIT_AFTER = re.compile(rf"\s({'|'.join(UNITS)})\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Z][\w'’.-]*")
 _NEXT = re.compile(r"(?:\s(?:of|and|de|la|del|al|el)(?=\s))?\s[A-Z][\w'’-]*")
 _ABBREVIATED = re.compile(r"[A-Z]\.\s?[A-Z]\.|W\.\s?Va\.|[A-Z][a-z]{1,4}\.|[A-Z]{2}\b")
@@ -235,6 +237,14 @@ def containers_of(text: str, span: Span, gazetteer: Gazetteer) -> tuple[Containe
                 found.append(Container(entries, name, Span(end - len(name), end), firm=True))
                 break
     return tuple(found)
+
+
+def unit_beside(text: str, span: Span) -> str | None:
+    """The kind of place that the words beside a name call it: "province of X", "X province"; None without."""
+    before = _UNIT_BEFORE.search(text[max(0, span.begin - 24) : span.begin])
+    after = _UNIT_AFTER.match(text, span.end)
+    word = after[1] if after else before[1] if before else None
+    return UNITS[word.lower()] if word else None
 
 
 @cache

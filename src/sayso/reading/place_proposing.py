@@ -118,7 +118,8 @@ class _Reader:
             ends = [first + 1]
             last = first + 1
             while last < len(tokens) and last - first < _LONGEST and tokens[last].joined:
-                if tokens[last].capital and tokens[last].lower not in stops:
+                named = tokens[last].capital or tokens[last].printed.isdigit()  # "Tower 22", "Base 201"
+                if named and tokens[last].lower not in stops:
                     ends.append(last + 1)
                 elif tokens[last].lower not in _CONNECTORS:
                     break
@@ -172,7 +173,7 @@ class _Reader:
             elif not own:
                 found["alias-only"] = 1.0
             if any(e.source == "sayso" for e, _ in named):
-                found["curated"] = 1.0
+                found["site" if any(e.kind == "site" and e.source == "sayso" for e, _ in named) else "curated"] = 1.0
         token, only = self.tokens[first], end == first + 1
         if not only:
             found["words"] = 1.0

@@ -20,7 +20,7 @@ from sayso.knowledge.countries import countries, country_named, country_of_demon
 from sayso.knowledge.gazetteer import Gazetteer, Match
 from sayso.knowledge.placenames import fold, without_direction, without_possessive, without_unit
 from sayso.model.span import Span
-from sayso.reading.place_context import Container, Relation
+from sayso.reading.place_context import Container, Relation, distance
 
 WEIGHTS: Mapping[str, float] = weights("resolve")
 """What each feature of a candidate weighs, in nats of odds."""
@@ -52,6 +52,8 @@ class NameGroup:
     containers: tuple[Container, ...] = ()
     relation: Relation | None = None
     matches: tuple[Match, ...] = ()
+    unit: str | None = None
+    """The kind of place that a word beside the name says it is ("the province of …"), None without."""
     part: str = ""
     """Why the place found is not the very one named ("the town it is named after"); empty when it is."""
 
@@ -129,13 +131,15 @@ def _static(match: Match, group: NameGroup, setting: Setting) -> dict[str, float
         found[kind] = 1.0
     if entry.source == "sayso":
         found["curated"] = 1.0
-    if match.unit:
-        found["unit" if kind in _FITS[match.unit] else "unit-not"] = 1.0
+    if unit := match.unit or group.unit:
+        found["unit" if kind in _FITS[unit] else "unit-not"] = 1.0
     if _told_elsewhere(match, group):
         held = any(c.holds(entry) for c in group.containers)
         found["held" if held else "not-held"] = 1.0
     if kind == "town" and entry.country and fold(entry.name) == fold(countries()[entry.country].capital):
         found["capital"] = 1.0
+        if setting.countries[entry.country]:
+            found["capital-of-named"] = 1.0
     if entry.country:
         total = sum(setting.countries.values())
         named = setting.countries[entry.country] - (len(group.mentions) if kind == "country" else 0)
@@ -217,6 +221,19 @@ class Board:
                 share[begin:end] = odds / odds.sum()
         return share
 
+    def _town_of(self, top: int, begin: int, end: int) -> int:
+        """The city in place of its province of the same name: "Baghdad" with no word of a province is the city."""
+        chosen = self.matches[top].entry
+        asked = self.features[top, FEATURES.index("unit")] > 0
+        if chosen.kind not in ("admin1", "admin2") or asked:
+            return top
+        for number in range(begin, end):
+            entry = self.matches[number].entry
+            same = entry.kind == "town" and entry.country == chosen.country and entry.population > 100_000
+            if same and self.matches[number].rank == 0 and distance(entry, chosen) < 40:
+                return number
+        return top
+
     def best(self, rounds: int = 2) -> list[Scored]:
         """The likeliest candidate of each name; none where it has no candidates or the text contradicts all of them."""
         share = self.shares(rounds) if self.matches else np.zeros(0)
@@ -226,7 +243,7 @@ class Board:
             if begin == end:
                 chosen.append(Scored(None, 0.0, {}))
                 continue
-            top = begin + int(share[begin:end].argmax())
+            top = self._town_of(begin + int(share[begin:end].argmax()), begin, end)
             row = self.features[top]
             contradicted = (
                 row[missed] > 0 and not self.features[begin:end, held].any() and _gives_way(self.matches[top])

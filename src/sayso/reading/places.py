@@ -14,7 +14,14 @@ from sayso.knowledge.gazetteer import Entry, Gazetteer, gazetteer
 from sayso.knowledge.placenames import fold, without_possessive
 from sayso.model.place import Place, PlacePrecision
 from sayso.model.span import Span
-from sayso.reading.place_context import Container, Relation, containers_of, countries_named, relation_before
+from sayso.reading.place_context import (
+    Container,
+    Relation,
+    containers_of,
+    countries_named,
+    relation_before,
+    unit_beside,
+)
 from sayso.reading.place_proposing import merge, propose
 from sayso.reading.place_scoring import Board, NameGroup, Scored, Setting, candidates
 
@@ -93,6 +100,7 @@ def _groups(text: str, spans: Sequence[Span], world: Gazetteer, setting: Setting
     groups = [group for same in by_key.values() for group in same]
     for group in groups:
         group.mentions.sort()
+        group.unit = next((u for n in group.mentions if (u := unit_beside(text, spans[n]))), None)
         group.matches, group.part = candidates(group.printed, world, setting.countries)
     return groups
 
