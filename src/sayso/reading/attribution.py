@@ -6,17 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from sayso.model.claim import Attribution, AttributionKind
+from sayso.model.reading import Sentence
 from sayso.model.span import Span
 from sayso.reading.encoder import Encoding, Tagged
+from sayso.reading.linking import best_cues, setting
 
 _MARK = re.compile("[\"“”„«»]|''|``")
 _QUOTED = re.compile('["“„«]|``')
 
 
-def find_attributions(text: str, encoding: Encoding) -> tuple[Attribution, ...]:
+def find_attributions(text: str, sentences: Sequence[Sentence], encoding: Encoding) -> tuple[Attribution, ...]:
     """Every attribution of the report in the order of its content.
 
     Each content and source span goes to the cue that the linker scores best; a cue's spans are one
@@ -26,8 +26,12 @@ def find_attributions(text: str, encoding: Encoding) -> tuple[Attribution, ...]:
     cues = [t for t in tagged if t.label == "cue"]
     contents = [t for t in tagged if t.label == "content"]
     sources = [t for t in tagged if t.label == "source"]
-    content_cue = _best(encoding, "content", contents, cues)
-    source_cue = _best(encoding, "source", sources, cues)
+    at = setting(text, sentences, tagged)
+    content_cue: Sequence[int | None] = [None] * len(contents)
+    source_cue: Sequence[int | None] = [None] * len(sources)
+    if cues:
+        content_cue = best_cues(at, encoding, "content", contents, cues)
+        source_cue = best_cues(at, encoding, "source", sources, cues)
     groups: dict[int, list[Tagged]] = {}
     alone: list[Tagged] = []
     for content, cue in zip(contents, content_cue, strict=True):
@@ -42,13 +46,6 @@ def find_attributions(text: str, encoding: Encoding) -> tuple[Attribution, ...]:
     found += [_attribution(text, [], None, [content]) for content in alone]
     found.sort(key=lambda a: a.content)
     return tuple(_numbered(found))
-
-
-def _best(encoding: Encoding, kind: str, spans: Sequence[Tagged], cues: Sequence[Tagged]) -> list[int | None]:
-    if not cues:
-        return [None] * len(spans)
-    scores = encoding.links(kind, spans, cues)
-    return [int(row.argmax()) for row in np.atleast_2d(scores)] if len(spans) else []
 
 
 def _attribution(text: str, sources: Sequence[Tagged], cue: Tagged | None, contents: Sequence[Tagged]) -> Attribution:

@@ -101,36 +101,34 @@ class Encoding:
     classes: Floats
     attention: NDArray[np.int64]
 
-    def spans(self, head: str, *, join: bool = False, bias: float = 0.0) -> tuple[Tagged, ...]:
-        """The spans that `head` tags, in text order; with `join` neighbours of one class with nothing but a mark
-        between them are one. `bias` is added to the logits of the tags that are not O."""
-        begin, end = token_slices()[head]
+    def spans(self, head: str, *, gap: int = 0, bias: float = 0.0) -> tuple[Tagged, ...]:
+        """The spans that `head` tags, in text order.
+
+        A word has the class whose tags its pieces believe in most together. Neighbours of one class with at most `gap`
+        untagged words between them are one span. `bias` is added to the logits of the tags that are not O.
+        """
         if not len(self.tags):
             return ()
-        logits = self.tags[:, begin:end].copy()
-        logits[:, 1:] += bias
-        probabilities = _softmax(logits)
-        # The tag of a word is that of its first piece.
-        owner = np.maximum.accumulate(np.where(self.starts, np.arange(len(self.starts)), 0))
-        best = logits.argmax(-1)[owner]
-        score = probabilities.max(-1)[owner]
-        found: list[Tagged] = []
-        classes = TOKEN_HEADS[head]
-        i = 0
-        while i < len(best):
-            if best[i] == 0:
-                i += 1
-                continue
-            kind = (best[i] - 1) // 2
-            j = i + 1
-            while j < len(best) and best[j] != 0 and (best[j] - 1) // 2 == kind and (
-                best[j] % 2 == 0 or not self.starts[j]
-            ):  # fmt: skip
-                j += 1
-            span = Span(int(self.offsets[i, 0]), int(self.offsets[j - 1, 1]))
-            found.append(Tagged(span, classes[kind], (i, j), float(score[i:j].mean())))
-            i = j
-        return tuple(_joined(found)) if join else tuple(found)
+        begin, end = token_slices()[head]
+        logits = self.tags[:, begin:end]
+        if bias:
+            logits = logits + np.array([0.0] + [bias] * (end - begin - 1), np.float32)
+        heads = np.flatnonzero(self.starts)
+        counts = np.diff([*heads, len(self.starts)])
+        words = np.add.reduceat(_softmax(logits), heads, axis=0) / counts[:, None]
+        classes = np.concatenate([words[:, :1], words[:, 1::2] + words[:, 2::2]], -1)
+        best, belief = classes.argmax(-1), classes.max(-1)
+        new = words[np.arange(len(best)), np.maximum(2 * best - 1, 0)] > 0.5
+        bounds = [*heads.tolist(), len(self.starts)]
+        return tuple(self._tagged(run, belief, bounds, TOKEN_HEADS[head]) for run in _runs(best, new, gap))
+
+    def _tagged(
+        self, run: tuple[int, int, int], belief: Floats, bounds: Sequence[int], names: Sequence[str]
+    ) -> Tagged:
+        kind, first, last = run
+        a, b = bounds[first], bounds[last]
+        span = Span(int(self.offsets[a, 0]), int(self.offsets[b - 1, 1]))
+        return Tagged(span, names[kind - 1], (a, b), float(belief[first:last].mean()))
 
     def tagged_as(self, head: str, span: Span) -> float:
         """The highest probability of any word piece of `span` being tagged by `head` at all."""
@@ -182,19 +180,17 @@ class Encoding:
         return np.asarray(scores + heads[f"link_distance_{kind}"][bucket], dtype=np.float32)
 
 
-def _joined(found: list[Tagged]) -> list[Tagged]:
-    out: list[Tagged] = []
-    for tagged in found:
-        last = out[-1] if out else None
-        if last and last.label == tagged.label and last.pieces[1] + 1 >= tagged.pieces[0]:
-            n, m = last.pieces[1] - last.pieces[0], tagged.pieces[1] - tagged.pieces[0]
-            score = (last.score * n + tagged.score * m) / (n + m)
-            out[-1] = Tagged(
-                Span(last.span.begin, tagged.span.end), tagged.label, (last.pieces[0], tagged.pieces[1]), score
-            )
+def _runs(best: NDArray[np.int64], new: NDArray[np.bool_], gap: int) -> list[tuple[int, int, int]]:
+    """(class, first, last-plus-one word) of each run of words of one class; a word that is `new` begins one."""
+    runs: list[tuple[int, int, int]] = []
+    for i in np.flatnonzero(best).tolist():
+        kind = int(best[i])
+        last = runs[-1] if runs else None
+        if last and last[0] == kind and i - last[2] <= gap and not (new[i] and i == last[2]):
+            runs[-1] = (kind, last[1], i + 1)
         else:
-            out.append(tagged)
-    return out
+            runs.append((kind, i, i + 1))
+    return runs
 
 
 # A dateline is no sentence, but it names a place and a day.

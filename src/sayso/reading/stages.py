@@ -74,7 +74,7 @@ def _quantities(draft: Draft) -> Draft:
 def _attributions(draft: Draft) -> Draft:
     """Source, cue and content of who says what."""
     assert draft.encoding is not None
-    return replace(draft, attributions=attribution.find_attributions(draft.text, draft.encoding))
+    return replace(draft, attributions=attribution.find_attributions(draft.text, draft.sentences, draft.encoding))
 
 
 def _mentions(draft: Draft) -> Draft:

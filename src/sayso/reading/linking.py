@@ -1,0 +1,98 @@
+"""Which cue a source or content belongs to: a visible list of features, the learned link score among them.
+
+The encoder scores pairs within one window; what else tells (same sentence, what stands between) is weighed beside it.
+The weights were learned from PolNeAR's train split (`python -m training.link`) and stand in `link_weights.csv`.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.model.reading import Sentence
+from sayso.reading.encoder import Encoding, Tagged
+
+REACH = 160  # word pieces beyond which nothing is linked while something nearer is there
+FEATURES = (
+    "link_score", "same_sentence", "same_paragraph", "sentences_apart", "distance", "before_cue", "touching",
+    "cues_between", "contents_between", "sources_between", "quote_and_before", "quote_next_sentence", "colon_between",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The text and what was tagged in it."""
+
+    text: str
+    sentences: Sequence[Sentence]
+    begins: Sequence[int]
+    tagged: Sequence[Tagged]
+
+    def sentence(self, tagged: Tagged) -> int:
+        """The number of the sentence a span begins in."""
+        return max(0, bisect_right(self.begins, tagged.span.begin) - 1)
+
+
+def setting(text: str, sentences: Sequence[Sentence], tagged: Sequence[Tagged]) -> Setting:
+    """A setting with its index."""
+    return Setting(text, sentences, [s.span.begin for s in sentences], tagged)
+
+
+def away(span: Tagged, cue: Tagged) -> int:
+    """Word pieces between two spans."""
+    return max(span.pieces[0] - cue.pieces[1], cue.pieces[0] - span.pieces[1], 0)
+
+
+def features(at: Setting, span: Tagged, cue: Tagged, score: float) -> list[float]:
+    """The values of `FEATURES` for one pair."""
+    first, second = (span, cue) if span.span.begin < cue.span.begin else (cue, span)
+    between = at.text[first.span.end : max(first.span.end, second.span.begin)]
+    inside = [t for t in at.tagged if first.pieces[1] <= t.pieces[0] and t.pieces[1] <= second.pieces[0]]
+    a, b = at.sentence(span), at.sentence(cue)
+    before = span.span.begin < cue.span.begin
+    opens = at.text[max(0, span.span.begin - 1) : span.span.begin + 1]
+    quote = any(m in opens for m in "\"“`'‘")
+    same_paragraph = bool(at.sentences) and at.sentences[a].paragraph == at.sentences[b].paragraph
+    return [
+        score,
+        float(a == b),
+        float(same_paragraph),
+        float(min(4, abs(a - b))),
+        math.log1p(away(span, cue)),
+        float(before),
+        float(not any(c.isalnum() for c in between)),
+        float(min(3, sum(t.label == "cue" for t in inside))),
+        float(min(3, sum(t.label == "content" for t in inside))),
+        float(min(3, sum(t.label == "source" for t in inside))),
+        float(quote and before),
+        float(quote and a == b + 1),
+        float(":" in between),
+    ]
+
+
+@cache
+def weights(kind: str) -> NDArray[np.float64]:
+    """The weights of `FEATURES` for sources or contents."""
+    lines = (files("sayso.reading") / "link_weights.csv").read_text("utf-8").splitlines()
+    rows = {r["feature"]: float(r[kind]) for r in csv.DictReader(x for x in lines if not x.startswith("#"))}
+    return np.array([rows[name] for name in FEATURES])
+
+
+def best_cues(at: Setting, encoding: Encoding, kind: str, spans: Sequence[Tagged], cues: Sequence[Tagged]) -> list[int]:
+    """The number of the best cue for each span; `cues` must not be empty."""
+    scores = encoding.links(kind, spans, cues)
+    out: list[int] = []
+    for i, span in enumerate(spans):
+        near = [j for j, cue in enumerate(cues) if away(span, cue) <= REACH]
+        near = near or [min(range(len(cues)), key=lambda j: away(span, cues[j]))]
+        values = [float(np.dot(weights(kind), features(at, span, cues[j], float(scores[i, j])))) for j in near]
+        out.append(near[int(np.argmax(values))])
+    return out
