@@ -35,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--only", action="append", default=[], metavar="SET", help="these sets alone (repeatable)")
     run.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     run.add_argument("--no-speed", action="store_true", help="leave the timing out")
+    commands.add_parser("floors", help="lift the floors to just under the last results; none is lowered")
     speed = commands.add_parser("speed", help="documents per second on one core, memory, import time; as JSON")
     speed.add_argument("--texts", type=Path, default=None, help="a JSONL of documents (else our own reports)")
     return parser
@@ -59,6 +60,12 @@ def main(arguments: list[str] | None = None) -> int:
         from bench.run import run
 
         return run(options.data, only=tuple(options.only), jobs=options.jobs, speed=not options.no_speed)
+    if options.command == "floors":
+        from bench.run import raise_floors
+
+        for key, floor in raise_floors().items():
+            print(f"{key} {floor}")
+        return 0
     from bench.speed import main as speed
 
     return speed(options.texts)

@@ -77,3 +77,15 @@ def _number(value: float | None) -> str:
     if value is None:
         return ""
     return f"{value:.3f}" if abs(value) < 10 else f"{value:.1f}"
+
+
+def markdown(lines: list[Line]) -> str:
+    """The figures that have a mark, as a table for the README."""
+    rows = ["| bench | figure | sayso | held-out | first mark | others |", "| --- | --- | --- | --- | --- | --- |"]
+    rows += [
+        f"| {line.set} | {line.figure} | {_number(line.ours)} | {_number(line.held_out)} | {_number(line.mark)} "
+        f"| {line.peers} |"
+        for line in lines
+        if line.mark is not None and line.ours is not None
+    ]
+    return "\n".join(rows)

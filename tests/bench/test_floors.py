@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
+from pathlib import Path
 
 import pytest
 
-from bench.run import HELD_OUT, ROOT
+from bench import run as bench_run
+from bench.run import HELD_OUT, ROOT, raise_floors
 from bench.tables import RESULTS, figures, floors
 
 RELATIVE = "bench/floors.json"
@@ -45,3 +47,12 @@ def test_floors_are_of_figures_that_are_shown() -> None:
     for key in floors():
         part, figure = key.split("/", maxsplit=1)
         assert (part.removesuffix(HELD_OUT), figure) in shown
+
+
+def test_floors_are_lifted_and_never_lowered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    results, path = tmp_path / "results.json", tmp_path / "floors.json"
+    results.write_text(json.dumps({"timex": {"value_f1": 0.5, "day_recall": 0.8}, "muc4": {"gtt": 30.0}}))
+    path.write_text(json.dumps({"timex/value_f1": 0.7, "timex/day_recall": 0.1}))
+    monkeypatch.setattr(bench_run, "RESULTS", results)
+    assert raise_floors(path) == {"timex/day_recall": 0.795, "muc4/gtt": 29.5}
+    assert floors(path) == {"timex/value_f1": 0.7, "timex/day_recall": 0.795, "muc4/gtt": 29.5}

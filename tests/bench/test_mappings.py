@@ -70,11 +70,24 @@ def test_gva_counts_a_vague_number_as_unknown() -> None:
     assert gva.row("d", reading()) == {"doc_id": "d", "killed": 12, "injured": None, "incident": None}
 
 
-def test_gva_leaves_other_events_aside() -> None:
-    made = reading()
-    number = Quantity(900, 900, at("12"), at("12"))
-    war = Toll("t9", Measure.KILLED, number, at(SECOND), event="e2")
-    assert gva.row("d", replace(made, tolls=(*made.tolls, war)))["killed"] == 12
+def _number(identity: str, measure: Measure, number: int, sentence: str, event: str = "e1") -> Toll:
+    return Toll(identity, measure, Quantity(number, number, at("12"), at("12")), at(sentence), event=event)
+
+
+def test_gva_takes_the_event_told_first_and_its_first_sentence() -> None:
+    tolls = (
+        _number("t1", Measure.KILLED, 2, FIRST),
+        _number("t2", Measure.KILLED, 7, FIRST),
+        _number("t3", Measure.KILLED, 9, SECOND),
+        _number("t4", Measure.KILLED, 900, FIRST, event="e2"),
+    )
+    assert gva.row("d", replace(reading(), tolls=tolls))["killed"] == 7
+
+
+def test_gva_counts_nobody_twice_who_was_hurt_and_died() -> None:
+    tolls = (_number("t1", Measure.INJURED, 1, FIRST), _number("t2", Measure.KILLED, 1, SECOND))
+    row = gva.row("d", replace(reading(), tolls=tolls))
+    assert (row["killed"], row["injured"]) == (1, 0)
 
 
 @pytest.mark.parametrize("name", sorted(ANSWERS))

@@ -45,6 +45,7 @@ def test_missing_data_is_skipped_in_plain_words_and_is_no_failure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(bench_run, "RESULTS", tmp_path / "results.json")
+    monkeypatch.setattr(bench_run, "fill_readme", lambda: None)
     assert bench_run.run(tmp_path / "nowhere", speed=False) == 0
     told = capsys.readouterr().out.replace("\n", " ")
     assert "skipped: no data at" in told
@@ -84,3 +85,23 @@ def test_data_folder_follows_the_environment(monkeypatch: pytest.MonkeyPatch, tm
 
 def test_every_figure_is_of_a_known_set() -> None:
     assert {figure.set for figure in figures()} == {one.name for one in sets()} | {"speed"}
+
+
+def test_the_readme_s_figures_are_the_measured_ones(tmp_path: Path) -> None:
+    readme = (bench_run.ROOT / "README.md").read_text("utf-8")
+    copy = tmp_path / "README.md"
+    copy.write_text(readme, encoding="utf-8")
+    bench_run.fill_readme(copy)
+    assert copy.read_text("utf-8") == readme, (
+        "run `make bench`, or python -c 'from bench.run import fill_readme as f; f()'"
+    )
+
+
+def test_only_what_is_between_the_marks_is_filled(tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text("before\n<!-- bench -->\nold\n<!-- /bench -->\nafter\n", encoding="utf-8")
+    bench_run.fill_readme(readme)
+    filled = readme.read_text("utf-8")
+    assert filled.startswith("before\n<!-- bench -->\n| bench |")
+    assert filled.endswith("<!-- /bench -->\nafter\n")
+    assert "old" not in filled
