@@ -21,7 +21,8 @@ from training.net import Heads, loss_of
 
 PIECES = 1536  # word pieces in a batch
 ENCODER_RATE, HEAD_RATE = 1.6e-4, 1.0e-3
-CLEAR_EPOCHS = {"re3d-clear": (6.0, 6.0), "ledger": (4.0, 8.0)}
+CLEAR_EPOCHS = {"re3d-clear": (6.0, 6.0, 4.0), "ledger": (4.0, 8.0, 4.0)}
+RESTART = 0.6  # the third phase begins with this share of the rates
 
 
 def base() -> tuple[BertModel, Tokenizer]:
@@ -36,22 +37,29 @@ def base() -> tuple[BertModel, Tokenizer]:
     return model, tokenizer
 
 
-def chosen(clear: bool) -> list[tuple[Source, tuple[float, float]]]:
+def chosen(clear: bool) -> list[tuple[Source, tuple[float, ...]]]:
     """The sets and their epochs; with `clear` only those whose licence is clear."""
     if clear:
         return [(s, CLEAR_EPOCHS[s.name]) for s in SOURCES if s.name in CLEAR_EPOCHS]
     return [(s, s.epochs) for s in SOURCES if any(s.epochs)]
 
 
-def plan(pools: dict[str, list[Example]], epochs: dict[str, tuple[float, float]], seed: int) -> list[list[Example]]:
-    """All batches of the training in order: two phases, each shuffled over the sets."""
+def plan(pools: dict[str, list[Example]], epochs: dict[str, tuple[float, ...]], seed: int) -> list[list[list[Example]]]:
+    """All batches of the training in order: three phases, each shuffled over the sets."""
     rng = random.Random(seed)
-    steps: list[list[Example]] = []
-    for phase in (0, 1):
+    phases: list[list[list[Example]]] = []
+    for phase in range(3):
         part = [b for name, pool in pools.items() for b in batches(pool, epochs[name][phase], PIECES, rng)]
         rng.shuffle(part)
-        steps += part
-    return steps
+        phases.append(part)
+    return phases
+
+
+def rate(step: int, first: int, total: int) -> float:
+    """The share of the learning rates at a step: up, down to the end of the second phase, up again and down."""
+    begin, length, peak = (0, first, 1.0) if step < first else (first, total - first, RESTART)
+    done = step - begin
+    return peak * min(1.0, (done + 1) / max(1, length // 20)) * max(0.02, 1 - done / max(1, length))
 
 
 def main() -> None:
@@ -61,6 +69,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("training/work"))
     parser.add_argument("--clear", action="store_true", help="learn from licence-clear sets alone")
     parser.add_argument("--seed", type=int, default=13)
+    parser.add_argument("--resume", type=Path, help="a checkpoint of the end of the second phase to go on from")
     parser.add_argument("--limit", type=int, default=0, help="stop after so many steps (to try the command)")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
@@ -69,7 +78,14 @@ def main() -> None:
     heads = Heads()
     sets = chosen(args.clear)
     pools = {s.name: [e for d in s.load(args.data) for e in examples(d, tokenizer, WINDOW)] for s, _ in sets}
-    steps = plan(pools, {s.name: e for s, e in sets}, args.seed)
+    phases = plan(pools, {s.name: e for s, e in sets}, args.seed)
+    first, steps = len(phases[0]) + len(phases[1]), [b for phase in phases for b in phase]
+    start = 0
+    if args.resume:
+        state = torch.load(args.resume)
+        encoder.load_state_dict(state["encoder"])
+        heads.load_state_dict(state["heads"])
+        start = first
     if args.limit:
         steps = steps[: args.limit]
     for name, pool in pools.items():
@@ -79,15 +95,12 @@ def main() -> None:
         [{"params": encoder.parameters(), "lr": ENCODER_RATE}, {"params": heads.parameters(), "lr": HEAD_RATE}],
         weight_decay=0.01, fused=True,
     )  # fmt: skip
-    warm = max(1, len(steps) // 20)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda i: min(1.0, (i + 1) / warm) * max(0.02, 1 - i / len(steps))
-    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda i: rate(start + i, first, len(steps)))
     dropout = torch.nn.Dropout(0.1)
     args.out.mkdir(parents=True, exist_ok=True)
     name_of = {id(e): name for name, pool in pools.items() for e in pool}
     sums: dict[str, list[float]] = {}
-    for number, items in enumerate(steps, 1):
+    for number, items in enumerate(steps[start:], start + 1):
         batch = collate(items)
         states = dropout(encoder(batch.ids, attention_mask=batch.mask).last_hidden_state)
         loss = loss_of(heads, states, batch)
@@ -101,7 +114,7 @@ def main() -> None:
             said = "  ".join(f"{k} {sum(v) / len(v):.3f}" for k, v in sorted(sums.items()))
             print(f"step {number}/{len(steps)}  {time.monotonic() - began:.0f} s  {said}", flush=True)
             sums = {}
-        if number % 700 == 0:
+        if number % 500 == 0 or number == first:
             torch.save({"encoder": encoder.state_dict(), "heads": heads.state_dict()}, args.out / "checkpoint.pt")
     torch.save({"encoder": encoder.state_dict(), "heads": heads.state_dict()}, args.out / "checkpoint.pt")
     export(encoder, heads, tokenizer, args.out)

@@ -22,11 +22,7 @@ Sample = tuple[np.ndarray, int]  # candidates × features, and the right candida
 
 
 def _gold(attributions: list[dict[str, list[list[int]]]], role: str, tagged: Tagged) -> set[int]:
-    return {
-        n
-        for n, a in enumerate(attributions)
-        if any(Span(b, e).overlaps(tagged.span) for b, e in a[role])
-    }
+    return {n for n, a in enumerate(attributions) if any(Span(b, e).overlaps(tagged.span) for b, e in a[role])}
 
 
 def samples(data: Path, count: int) -> dict[str, list[Sample]]:

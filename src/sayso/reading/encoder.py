@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float32]
 _CLS, _SEP = 101, 102
+SWITCH = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,30 +102,29 @@ class Encoding:
     classes: Floats
     attention: NDArray[np.int64]
 
-    def spans(self, head: str, *, gap: int = 0, bias: float = 0.0) -> tuple[Tagged, ...]:
+    def spans(self, head: str, *, switch: float = SWITCH, bias: float = 0.0) -> tuple[Tagged, ...]:
         """The spans that `head` tags, in text order.
 
-        A word has the class whose tags its pieces believe in most together. Neighbours of one class with at most `gap`
-        untagged words between them are one span. `bias` is added to the logits of the tags that are not O.
+        A word believes in a class as its pieces do on average; of all ways to tag the words the likeliest is taken,
+        where each change from one class to another costs `switch` (in log odds), so that a stray word does not cut a
+        span in two. `bias` is added to the log odds of every class against none.
         """
         if not len(self.tags):
             return ()
         begin, end = token_slices()[head]
-        logits = self.tags[:, begin:end]
-        if bias:
-            logits = logits + np.array([0.0] + [bias] * (end - begin - 1), np.float32)
         heads = np.flatnonzero(self.starts)
         counts = np.diff([*heads, len(self.starts)])
-        words = np.add.reduceat(_softmax(logits), heads, axis=0) / counts[:, None]
+        words = np.add.reduceat(_softmax(self.tags[:, begin:end]), heads, axis=0) / counts[:, None]
         classes = np.concatenate([words[:, :1], words[:, 1::2] + words[:, 2::2]], -1)
-        best, belief = classes.argmax(-1), classes.max(-1)
+        odds = np.log(classes + 1e-6)
+        odds[:, 1:] += bias
+        best = _path(odds, switch)
+        belief = classes[np.arange(len(best)), best]
         new = words[np.arange(len(best)), np.maximum(2 * best - 1, 0)] > 0.5
         bounds = [*heads.tolist(), len(self.starts)]
-        return tuple(self._tagged(run, belief, bounds, TOKEN_HEADS[head]) for run in _runs(best, new, gap))
+        return tuple(self._tagged(run, belief, bounds, TOKEN_HEADS[head]) for run in _runs(best, new))
 
-    def _tagged(
-        self, run: tuple[int, int, int], belief: Floats, bounds: Sequence[int], names: Sequence[str]
-    ) -> Tagged:
+    def _tagged(self, run: tuple[int, int, int], belief: Floats, bounds: Sequence[int], names: Sequence[str]) -> Tagged:
         kind, first, last = run
         a, b = bounds[first], bounds[last]
         span = Span(int(self.offsets[a, 0]), int(self.offsets[b - 1, 1]))
@@ -180,13 +180,29 @@ class Encoding:
         return np.asarray(scores + heads[f"link_distance_{kind}"][bucket], dtype=np.float32)
 
 
-def _runs(best: NDArray[np.int64], new: NDArray[np.bool_], gap: int) -> list[tuple[int, int, int]]:
+def _path(odds: Floats, switch: float) -> NDArray[np.int64]:
+    """The likeliest class of each word when a change of class costs `switch` (Viterbi's search)."""
+    rows = odds.tolist()
+    size = len(rows[0])
+    value, back = rows[0], []
+    for row in rows[1:]:
+        top = max(range(size), key=value.__getitem__)
+        change = value[top] - switch
+        back.append([k if value[k] >= change else top for k in range(size)])
+        value = [max(value[k], change) + row[k] for k in range(size)]
+    path = [max(range(size), key=value.__getitem__)]
+    for came in reversed(back):
+        path.append(came[path[-1]])
+    return np.array(path[::-1], np.int64)
+
+
+def _runs(best: NDArray[np.int64], new: NDArray[np.bool_]) -> list[tuple[int, int, int]]:
     """(class, first, last-plus-one word) of each run of words of one class; a word that is `new` begins one."""
     runs: list[tuple[int, int, int]] = []
     for i in np.flatnonzero(best).tolist():
         kind = int(best[i])
         last = runs[-1] if runs else None
-        if last and last[0] == kind and i - last[2] <= gap and not (new[i] and i == last[2]):
+        if last and last[0] == kind and i == last[2] and not new[i]:
             runs[-1] = (kind, last[1], i + 1)
         else:
             runs.append((kind, i, i + 1))

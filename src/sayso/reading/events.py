@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 
-from sayso.model.dates import Interval, Precision, TimeMention
+from sayso.knowledge.countries import country_named, country_of_demonym
+from sayso.model.dates import TimeMention
 from sayso.model.event import Event, EventDate, EventType, Role, Status
 from sayso.model.place import Place, PlacePrecision
+from sayso.model.report import BlockKind
 from sayso.reading.draft import Draft
 from sayso.reading.encoder import Encoding
 from sayso.reading.join import Pair, score
 from sayso.reading.scenes import Scene
 
-JOIN_THRESHOLD = 0.5
+JOIN_THRESHOLD = 0.35
+CROSS = True
+VIOLENT = {"battle", "remote", "civilians"}
 STATUS_THRESHOLD = {"claimed": 0.35, "denied": 0.4, "attempted": 0.4}
 _FINENESS = {p: n for n, p in enumerate(PlacePrecision)}
 
@@ -25,7 +28,7 @@ def join(text: str, scenes: Sequence[Scene]) -> list[tuple[list[Scene], str]]:
     for scene in scenes:
         best: tuple[float, int, str] | None = None
         for number, (members, _) in enumerate(groups):
-            if members[0].telling.family != scene.telling.family or _told_apart(members, scene):
+            if not _fits(members, scene) or _told_apart(members, scene):
                 continue
             scored = [score(Pair(text, member, scene)) for member in members]
             top = max(scored)
@@ -37,6 +40,15 @@ def join(text: str, scenes: Sequence[Scene]) -> list[tuple[list[Scene], str]]:
         else:
             groups[best[1]] = ([*groups[best[1]][0], scene], best[2])
     return groups
+
+
+def _fits(members: Sequence[Scene], scene: Scene) -> bool:
+    """Of one ACLED event type; "the attack" or "were killed" may go on with any violence told before."""
+    families = {m.telling.family for m in members}
+    if scene.telling.family in families:
+        return True
+    generic = scene.telling.generic or all(m.telling.generic for m in members)
+    return CROSS and generic and {scene.telling.family, *families} <= VIOLENT
 
 
 def _told_apart(members: Sequence[Scene], scene: Scene) -> bool:
@@ -76,7 +88,10 @@ def _type(members: Sequence[Scene]) -> EventType:
     votes: Counter[EventType] = Counter()
     for m in members:
         votes[m.telling.type] += 1
-    weight = {t: sum(m.telling.score for m in members if m.telling.type is t) for t in votes}
+    weight = {
+        t: sum(m.telling.score * (0.3 if m.telling.generic else 1) for m in members if m.telling.type is t)
+        for t in votes
+    }
     return max(weight, key=lambda t: (weight[t], -list(EventType).index(t)))
 
 
@@ -99,7 +114,8 @@ def _pool(groups: Sequence[Sequence[Role]]) -> tuple[Role, ...]:
 
 def _date(draft: Draft, members: Sequence[Scene]) -> EventDate | None:
     """The finest of the members' times; without one, the day of today's news where the report has a day."""
-    times = [m.time for m in members if m.time is not None and m.time.interval is not None]
+    captions = {s.span for s in draft.sentences if s.block is BlockKind.CAPTION}  # dated by when they were taken
+    times = [m.time for m in members if m.time is not None and m.time.interval is not None and m.span not in captions]
     if times:
         best = min(times, key=_width)
         assert best.interval is not None
@@ -112,27 +128,45 @@ def _width(time: TimeMention) -> int:
     return (time.interval.last - time.interval.first).days
 
 
-def news_day(published: date) -> EventDate:
-    """The publication day as the date of news told without one; no words stand for it."""
-    return EventDate(Interval(published, published, Precision.DAY), None, "told as news of the day")
-
-
 def _places(draft: Draft, members: Sequence[Scene]) -> tuple[Place, ...]:
     """The scenes' places, most specific first, and the regions that hold them where the report names those too."""
     chosen: list[Place] = []
-    for place in (p for m in members for p in m.places):
+    told = [p for m in members for p in m.places]
+    if not told:  # nothing is tagged as the scene: the places the sentences name
+        told = [p for m in members for p in draft.places if m.span.contains(p.span)]
+    if not [p for p in told if not _adjective(draft.text, p)]:
+        told = [
+            p
+            for b in draft.report.blocks
+            if b.kind is BlockKind.DATELINE
+            for p in draft.places
+            if b.span.contains(p.span)
+        ][:1]
+    for place in told:
+        if _adjective(draft.text, place):
+            continue
         if all(p.name.lower() != place.name.lower() for p in chosen):
             chosen.append(place)
     names = {p.name.lower() for p in chosen}
     for place in draft.places:
+        if _adjective(draft.text, place):
+            continue
         if place.name.lower() not in names and any(_holds(place, inner) for inner in chosen):
             chosen.append(place)
             names.add(place.name.lower())
     return tuple(sorted(chosen, key=lambda p: _FINENESS[p.precision] if p.precision else -1))
 
 
+def _adjective(text: str, place: Place) -> bool:
+    """ "Iraqi" names a country, but it is no place where something happened."""
+    words = place.span.of(text)
+    return country_of_demonym(words) is not None and country_named(words) is None
+
+
 def _holds(outer: Place, inner: Place) -> bool:
-    return outer.name in inner.within
+    return outer.name in inner.within or (
+        outer.precision is PlacePrecision.COUNTRY and outer.country is not None and outer.country == inner.country
+    )
 
 
 def _countries(draft: Draft, places: Sequence[Place]) -> tuple[str, ...]:

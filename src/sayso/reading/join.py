@@ -24,6 +24,9 @@ _ANOTHER = re.compile(
 )
 
 
+GENERIC_KIND = 0.5
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two scenes, the earlier one first, and the text they stand in."""
@@ -71,6 +74,12 @@ def _places(pair: Pair) -> int:
     return 1 if a & b else -1
 
 
+def _kind(pair: Pair) -> float:
+    """1 for one kind; words that fit many kinds count half."""
+    a, b = pair.first.telling, pair.second.telling
+    return 1.0 if a.type is b.type else GENERIC_KIND * float(a.generic or b.generic)
+
+
 def _gap(pair: Pair) -> int:
     return pair.second.telling.sentence - pair.first.telling.sentence
 
@@ -87,7 +96,7 @@ def _another(pair: Pair) -> float:
 
 # name, meaning in words, value
 FEATURES: tuple[tuple[str, str, Callable[[Pair], float]], ...] = (
-    ("same_type", "the same kind of event", lambda p: float(p.first.telling.type is p.second.telling.type)),
+    ("same_type", "the same kind of event", lambda p: _kind(p)),
     ("same_sentence", "both in one sentence", lambda p: float(_gap(p) == 0)),
     ("next_sentence", "one right after the other", lambda p: float(_gap(p) == 1)),
     ("gap", "sentences between them (log)", lambda p: math.log1p(_gap(p))),

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from sayso.model.reading import Sentence
 from sayso.reading.encoder import Encoding, Tagged
 
+SHARE = 60  # word pieces within which a cue may share another cue's source
 REACH = 160  # word pieces beyond which nothing is linked while something nearer is there
 FEATURES = (
     "link_score", "same_sentence", "same_paragraph", "sentences_apart", "distance", "before_cue", "touching",
@@ -95,4 +96,24 @@ def best_cues(at: Setting, encoding: Encoding, kind: str, spans: Sequence[Tagged
         near = near or [min(range(len(cues)), key=lambda j: away(span, cues[j]))]
         values = [float(np.dot(weights(kind), features(at, span, cues[j], float(scores[i, j])))) for j in near]
         out.append(near[int(np.argmax(values))])
+    return out
+
+
+def best_sources(
+    at: Setting, encoding: Encoding, sources: Sequence[Tagged], cues: Sequence[Tagged]
+) -> list[list[Tagged]]:
+    """For each cue the source that fits it best, whatever cue that source belongs to; for cues without their own.
+
+    One source may speak in several clauses ("he said … and denied …").
+    """
+    if not sources or not cues:
+        return [[] for _ in cues]
+    scores = encoding.links("source", sources, cues)
+    out: list[list[Tagged]] = []
+    for j, cue in enumerate(cues):
+        near = [
+            i for i, s in enumerate(sources) if away(s, cue) <= SHARE and abs(at.sentence(s) - at.sentence(cue)) <= 1
+        ]
+        values = [float(np.dot(weights("source"), features(at, sources[i], cue, float(scores[i, j])))) for i in near]
+        out.append([sources[near[int(np.argmax(values))]]] if near else [])
     return out

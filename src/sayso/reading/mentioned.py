@@ -16,6 +16,17 @@ _KINDS = {
 _ROLES = ("perpetrator", "target", "speaker")
 
 
+# Words that name nobody by themselves: pronouns are resolved as speakers, a tag on the others is a stray one.
+_EMPTY = frozenset(
+    "a an the of to in on at by for from and or s 's ’s its his her their some other that this these those "
+    "i he she it we they you him them us who whom which what himself herself itself themselves one".split()
+)
+
+
+def _names(words: str) -> bool:
+    return any(w.strip(".,;:()[]\"'“”’") not in _EMPTY and any(c.isalpha() for c in w) for w in words.lower().split())
+
+
 def find_mentions(draft: Draft) -> tuple[Mention, ...]:
     """Mentions in text order, no two alike; a role's or source's span is a mention of people unless one covers it."""
     encoding = draft.encoding
@@ -24,11 +35,13 @@ def find_mentions(draft: Draft) -> tuple[Mention, ...]:
     found: dict[Span, Mention] = {}
     for tagged in encoding.spans("mention"):
         kind = _KINDS.get(tagged.label)
-        if kind is not None:
+        if kind is not None and _names(tagged.span.of(draft.text)):
             found.setdefault(tagged.span, Mention(tagged.span, kind, None, tagged.score))
     others = [(t.span, t.score) for head in _ROLES for t in encoding.spans(head)]
     others += [(s, a.score) for a in draft.attributions for s in a.source]
     for span, score in others:
-        if not any(m.overlaps(span) and (m.contains(span) or span.contains(m)) for m in found):
+        if _names(span.of(draft.text)) and not any(
+            m.overlaps(span) and (m.contains(span) or span.contains(m)) for m in found
+        ):
             found[span] = Mention(span, MentionKind.PEOPLE, None, score)
     return tuple(found[s] for s in sorted(found))

@@ -101,7 +101,7 @@ def _speakers(draft: Draft) -> Draft:
 def _events(draft: Draft) -> Draft:
     """What is told to have happened: kind, status, day, places, perpetrators, targets; one event told twice is one."""
     assert draft.encoding is not None
-    told = tellings.find_tellings(draft.sentences, draft.encoding)
+    told = tellings.find_tellings(draft.text, draft.sentences, draft.encoding)
     return replace(draft, events=find_events(draft, scenes.scenes(draft, told)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,12 +13,20 @@ from sayso.model.reading import Sentence
 from sayso.model.span import Span
 from sayso.reading.draft import Draft
 from sayso.reading.encoder import Encoding, Tagged
-from sayso.reading.quantities import counted, find_none, measure_of
+from sayso.reading.quantities import (
+    counted,
+    counts_people,
+    find_none,
+    measure_of,
+    none_measures,
+    singular_candidates,
+)
 from sayso.reading.voices import speaker_of
 
 TAG_BIAS = 0.0
 # A number whose measure the rules read passes on this much of the encoder's belief; others need the tag itself.
-WEAK = 0.20
+WEAK = 0.05
+WEAK_ONE = 0.30
 
 # Which kinds of event each measure belongs to first; others are taken only when no such event is near.
 FITS: dict[Measure, frozenset[EventType]] = {
@@ -25,6 +34,15 @@ FITS: dict[Measure, frozenset[EventType]] = {
     Measure.ABDUCTED: frozenset({EventType.ABDUCTION}),
 }
 HARMLESS = frozenset({EventType.ARRESTS, EventType.AGREEMENT, EventType.CHANGE_TO_GROUP, EventType.PEACEFUL_PROTEST})
+
+
+# What sums up a longer time or several events.
+_SUM = re.compile(
+    r"\bsince\b|\bso far (?:this|in)\b|\bin the (?:past|last) (?:\w+ )?(?:months?|years?|decades?)\b|\bthis year\b"
+    r"|\bover the (?:past|last)\b|\b(?:a|the) (?:string|series|wave|spate) of\b|\bin nearly \w+ years\b|\bcivil war\b"
+    r"|\bto date\b|\bin recent (?:months|years)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +62,11 @@ def find_tolls(draft: Draft) -> tuple[Toll, ...]:
     for sentence in draft.sentences:
         for candidate in _candidates(draft, draft.encoding, sentence, tagged):
             span = candidate.quantity.span
-            event = event_for(candidate.measure, span, sentence.span, draft.events)
+            event = (
+                None
+                if _adds_up(draft, sentence.span)
+                else event_for(candidate.measure, span, sentence.span, draft.events)
+            )
             out.append(
                 Toll(
                     id=f"t{len(out) + 1}",
@@ -61,35 +83,45 @@ def find_tolls(draft: Draft) -> tuple[Toll, ...]:
     return tuple(out)
 
 
+def _adds_up(draft: Draft, sentence: Span) -> bool:
+    """The sentence sums up a longer time or several events: its tolls belong to no single event."""
+    return bool(_SUM.search(draft.text, sentence.begin, sentence.end))
+
+
 def _candidates(draft: Draft, encoding: Encoding, sentence: Sentence, tagged: Sequence[Tagged]) -> list[_Candidate]:
     here = [t for t in tagged if sentence.span.contains(t.span)]
     quantities = [q for q in draft.quantities if sentence.span.contains(q.span)]
     found: list[_Candidate] = []
     used: list[Span] = []
     for quantity in quantities:
-        tag = next((t for t in here if t.span.overlaps(quantity.span)), None)
-        if tag:
-            found.append(_Candidate(quantity, Measure(tag.label), tag.score, "a number tagged as a toll"))
-            used.append(tag.span)
+        if counts_people(draft.text, quantity) is False:
             continue
+        tag = next((t for t in here if t.span.overlaps(quantity.span)), None)
         measure, why = measure_of(draft.text, sentence.span, quantity)
-        if measure is not None:
-            belief = _belief(encoding, quantity.span)
-            if belief >= WEAK:
-                found.append(_Candidate(quantity, measure, belief, why))
+        belief = encoding.tagged_as("toll", quantity.span)
+        if tag is not None:
+            used.append(tag.span)
+            found.append(_Candidate(quantity, measure or Measure(tag.label), belief, why or "tagged as a toll"))
+        elif measure is not None and belief >= WEAK:
+            found.append(_Candidate(quantity, measure, belief, why))
     for tag in here:
         if tag.span not in used and not any(tag.span.overlaps(q.span) for q in quantities):
             one = Quantity(1, 1, tag.span, tag.span, "one victim named or described")
-            found.append(_Candidate(one, Measure(tag.label), tag.score, "a single victim"))
+            measure, why = measure_of(draft.text, sentence.span, one)
+            found.append(_Candidate(one, measure or Measure(tag.label), tag.score, why or "a single victim"))
+            used.append(tag.span)
+    for one in singular_candidates(draft.text, sentence.span, draft.mentions):
+        belief = encoding.tagged_as("toll", one.span)
+        if belief >= WEAK_ONE and not any(one.span.overlaps(s) or one.whole.overlaps(s) for s in used):
+            measure, why = measure_of(draft.text, sentence.span, one)
+            if measure is not None and not any(one.whole.overlaps(q.span) for q in quantities):
+                found.append(_Candidate(one, measure, belief, why))
+                used.append(one.span)
     for none in find_none(draft.text, (sentence.span,)):
-        for measure in (Measure.KILLED, Measure.INJURED):
-            found.append(_Candidate(none, measure, 1.0, "told that nobody was hurt"))
+        for measure in none_measures(none):
+            if not any(c.measure is measure and c.quantity.span.overlaps(none.span) for c in found):
+                found.append(_Candidate(none, measure, 1.0, "told that nobody was hurt"))
     return sorted(found, key=lambda c: (c.quantity.span, c.measure.value))
-
-
-def _belief(encoding: Encoding, span: Span) -> float:
-    """The encoder's probability that the number at `span` is a toll of any measure."""
-    return encoding.tagged_as("toll", span)
 
 
 def event_for(measure: Measure, number: Span, sentence: Span, events: Sequence[Event]) -> Event | None:
