@@ -62,8 +62,7 @@ def rate(step: int, first: int, total: int) -> float:
     return peak * min(1.0, (done + 1) / max(1, length // 20)) * max(0.02, 1 - done / max(1, length))
 
 
-def main() -> None:
-    """Train, say how it goes, export."""
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="the folder with polnear/, ledger/, muc4/, …")
     parser.add_argument("--out", type=Path, default=Path("training/work"))
@@ -71,7 +70,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--resume", type=Path, help="a checkpoint of the end of the second phase to go on from")
     parser.add_argument("--limit", type=int, default=0, help="stop after so many steps (to try the command)")
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Train, say how it goes, export."""
+    args = _arguments()
     torch.manual_seed(args.seed)
     began = time.monotonic()
     encoder, tokenizer = base()

@@ -40,7 +40,7 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A set to learn from, with the licence as stated, and how many passes each of the three phases makes through it."""
+    """A set to learn from, with the licence as stated, and how many passes each phase makes through it."""
 
     name: str
     licence: str

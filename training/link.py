@@ -10,12 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
+
 from sayso.model.span import Span
 from sayso.reading.encoder import Tagged, encode
 from sayso.reading.heads import LINKS
 from sayso.reading.linking import FEATURES, REACH, away, features, setting
 from sayso.reading.segment import segment
-
 from training.data import rows
 
 Sample = tuple[np.ndarray, int]  # candidates × features, and the right candidate

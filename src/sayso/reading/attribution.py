@@ -13,7 +13,8 @@ from sayso.reading.encoder import Encoding, Tagged
 from sayso.reading.linking import Setting, best_cues, best_sources, setting
 from sayso.reading.tails import with_closing
 
-# Chosen on PolNeAR's dev split: log odds given to every role against none, word pieces that may be missing within one part, words that alone are no part.
+# Chosen on PolNeAR's dev split: log odds given to every role against none, word pieces that may be missing within one
+# part, words that alone are no part.
 BIAS = 0.8
 FILL = 8
 STRAY = 2
@@ -52,7 +53,7 @@ def find_attributions(text: str, sentences: Sequence[Sentence], encoding: Encodi
 
 
 def _whole(text: str, at: Setting, parts: Sequence[Tagged], tagged: Sequence[Tagged]) -> list[Tagged]:
-    """Parts of one sentence with nothing tagged between them are one part; stray words beside a longer part are none."""
+    """Parts of one sentence with nothing tagged between them are one; stray words beside a longer part are none."""
     out: list[Tagged] = []
     for part in parts:
         last = out[-1] if out else None

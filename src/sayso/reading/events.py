@@ -10,6 +10,7 @@ from sayso.model.dates import TimeMention
 from sayso.model.event import Event, EventDate, EventType, Role, Status
 from sayso.model.place import Place, PlacePrecision
 from sayso.model.report import BlockKind
+from sayso.reading.deixis import spoken_of
 from sayso.reading.draft import Draft
 from sayso.reading.encoder import Encoding
 from sayso.reading.join import Pair, score
@@ -120,6 +121,9 @@ def _date(draft: Draft, members: Sequence[Scene]) -> EventDate | None:
         best = min(times, key=_width)
         assert best.interval is not None
         return EventDate(best.interval, best.span, f"“{best.span.of(draft.text)}” ({best.rule})")
+    spoken = spoken_of(draft, [m.span for m in members])
+    if spoken is not None and spoken.interval is not None:
+        return EventDate(spoken.interval, spoken.span, f"“{spoken.span.of(draft.text)}” ({spoken.rule})")
     return None
 
 

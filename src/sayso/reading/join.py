@@ -96,7 +96,7 @@ def _another(pair: Pair) -> float:
 
 # name, meaning in words, value
 FEATURES: tuple[tuple[str, str, Callable[[Pair], float]], ...] = (
-    ("same_type", "the same kind of event", lambda p: _kind(p)),
+    ("same_type", "the same kind of event", _kind),
     ("same_sentence", "both in one sentence", lambda p: float(_gap(p) == 0)),
     ("next_sentence", "one right after the other", lambda p: float(_gap(p) == 1)),
     ("gap", "sentences between them (log)", lambda p: math.log1p(_gap(p))),

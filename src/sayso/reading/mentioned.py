@@ -17,10 +17,11 @@ _ROLES = ("perpetrator", "target", "speaker")
 
 
 # Words that name nobody by themselves: pronouns are resolved as speakers, a tag on the others is a stray one.
-_EMPTY = frozenset(
+_EMPTY_WORDS = (
     "a an the of to in on at by for from and or s 's ’s its his her their some other that this these those "
-    "i he she it we they you him them us who whom which what himself herself itself themselves one".split()
+    "i he she it we they you him them us who whom which what himself herself itself themselves one"
 )
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
 def _names(words: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sayso.reading import (
     actors,
     attribution,
+    deixis,
     loaded,
     nested,
     placing,
@@ -98,6 +99,11 @@ def _speakers(draft: Draft) -> Draft:
     return replace(draft, attributions=voices.resolved(draft))
 
 
+def _deixis(draft: Draft) -> Draft:
+    """“Today” inside a quotation is the day it was said."""
+    return replace(draft, times=deixis.respoken(draft))
+
+
 def _events(draft: Draft) -> Draft:
     """What is told to have happened: kind, status, day, places, perpetrators, targets; one event told twice is one."""
     assert draft.encoding is not None
@@ -131,6 +137,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("nested", _nested, ("sentences", "mentions", "attributions"), ("attributions",)),
     Stage("actors", _actors, ("sentences", "mentions"), ("actors", "mentions")),
     Stage("speakers", _speakers, ("actors", "attributions"), ("attributions",)),
+    Stage("deixis", _deixis, ("times", "attributions", "sentences"), ("times",)),
     Stage("events", _events, ("encoding", "times", "places", "quantities", "actors"), ("events",)),
     Stage("tolls", _tolls, ("encoding", "quantities", "attributions", "events"), ("tolls",)),
     Stage("statements", _statements, ("encoding", "attributions", "actors", "events"), ("statements",)),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 
+from sayso.knowledge.tables import reporting_verbs
 from sayso.model.claim import Act, Attribution, Speaker, Statement
 from sayso.model.event import Event
 from sayso.model.reading import Sentence
@@ -12,10 +17,15 @@ from sayso.model.span import Span
 from sayso.reading.draft import Draft
 from sayso.reading.encoder import Encoding, Tagged
 from sayso.reading.scenes import ActorIndex
-from sayso.reading.voices import speaker_in
+from sayso.reading.speakers import resolve_speaker
+from sayso.reading.voices import speaker_in, told_by
 
 STATEMENT_THRESHOLD = 0.45
-ACT_THRESHOLD = 0.45
+# In log odds: what a verb that performs the act adds, the share of it for a verb outside the cue, and what a second
+# act in one sentence must reach.
+VERB = 4.0
+ELSEWHERE = 0.3
+SECOND_ACT = 1.0
 
 
 def find_statements(draft: Draft) -> tuple[Statement, ...]:
@@ -34,11 +44,11 @@ def find_statements(draft: Draft) -> tuple[Statement, ...]:
         if encoding.probability(number, "statement")["statement"] < STATEMENT_THRESHOLD:
             continue
         held = _attribution(sentence.span, draft.attributions)
-        speaker = _speaker(sentence.span, held, tagged, index, last)
+        speaker = _speaker(draft, sentence.span, held, tagged=tagged, index=index, last=last)
         if speaker is None:
             continue
         last = speaker
-        for act, score in acts(encoding, number):
+        for act, score in acts(draft.text, sentence.span, encoding, number, held):
             blamed = next((t.span for t in accused if sentence.span.contains(t.span)), None)
             event = about(sentence, draft.events)
             out.append(
@@ -57,14 +67,43 @@ def find_statements(draft: Draft) -> tuple[Statement, ...]:
     return tuple(out)
 
 
-def acts(encoding: Encoding, sentence: int) -> list[tuple[Act, float]]:
-    """The acts of a sentence that is a statement: all that pass the threshold, else the likeliest."""
-    scores = encoding.probability(sentence, "act")
-    found = [(Act(a), p) for a, p in scores.items() if p >= ACT_THRESHOLD]
-    if not found:
-        best = max(scores, key=lambda a: scores[a])
-        found = [(Act(best), scores[best])]
-    return sorted(found, key=lambda f: -f[1])
+@cache
+def _verbs() -> tuple[tuple[Act, re.Pattern[str]], ...]:
+    """Verbs that perform an act by themselves ("condemned"), by act; plain verbs of saying perform none."""
+    forms: dict[Act, set[str]] = {}
+    for verb in reporting_verbs():
+        if verb.act is not Act.ASSERT:
+            forms.setdefault(verb.act, set()).update(verb.forms)
+    return tuple(
+        (act, re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})\b", re.IGNORECASE))
+        for act, words in forms.items()
+    )
+
+
+def _performed(text: str, sentence: Span, held: Attribution | None) -> dict[Act, float]:
+    """Acts whose verbs stand in the sentence: 1 for one in the attribution's cue, less for one elsewhere."""
+    cues = [c for c in held.cue if sentence.contains(c)] if held else []
+    out: dict[Act, float] = {}
+    for act, pattern in _verbs():
+        if any(pattern.search(c.of(text)) for c in cues):
+            out[act] = 1.0
+        elif pattern.search(text, sentence.begin, sentence.end):
+            out[act] = ELSEWHERE
+    return out
+
+
+def acts(
+    text: str, sentence: Span, encoding: Encoding, number: int, held: Attribution | None
+) -> list[tuple[Act, float]]:
+    """The acts of a sentence that is a statement: the likeliest, and others that are nearly sure."""
+    verbs = _performed(text, sentence, held)
+    odds = {
+        Act(name): math.log(max(p, 1e-4) / max(1 - p, 1e-4)) + VERB * verbs.get(Act(name), 0.0)
+        for name, p in encoding.probability(number, "act").items()
+    }
+    ranked = sorted(odds, key=lambda a: (-odds[a], a.value))
+    chosen = [ranked[0], *(a for a in ranked[1:] if odds[a] >= SECOND_ACT)]
+    return [(a, 1 / (1 + math.exp(-odds[a]))) for a in chosen]
 
 
 def _attribution(sentence: Span, attributions: Sequence[Attribution]) -> Attribution | None:
@@ -79,11 +118,26 @@ def _attribution(sentence: Span, attributions: Sequence[Attribution]) -> Attribu
 
 
 def _speaker(
-    sentence: Span, held: Attribution | None, tagged: Sequence[Tagged], index: ActorIndex, last: Speaker | None
+    draft: Draft,
+    sentence: Span,
+    held: Attribution | None,
+    *,
+    tagged: Sequence[Tagged],
+    index: ActorIndex,
+    last: Speaker | None,
 ) -> Speaker | None:
-    """The attribution's source, else who is tagged as speaking in the sentence, else who spoke last."""
+    """Who opens or closes the sentence, else the attribution's source, who is tagged as speaking, who spoke last."""
+    told = told_by(draft.text, sentence, draft.attributions)
+    if told is not None:
+        speaker = told[1]
+        if speaker.actor is None:
+            actor = index.of(speaker.span)
+            if actor is None:
+                actor, _ = resolve_speaker(draft.text, draft.sentences, speaker.span, draft.actors, previous=())
+            speaker = replace(speaker, actor=actor)
+        return speaker
     if held is not None and held.source:
-        return speaker_in(held)
+        return speaker_in(draft.text, held)
     here = [t for t in tagged if sentence.contains(t.span)]
     if here:
         best = max(here, key=lambda t: t.score)

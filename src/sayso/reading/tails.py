@@ -16,25 +16,72 @@ from sayso.model.span import Span, stripped
 _LONGEST = 14  # words that a source at a sentence's end may have
 
 
+_CLAUSE = (
+    "but|and|which|whose|who|where|that|as|while|when|if|because|although|though|after|before|to|in|on|at|for|during|"
+    "adding|saying"
+)
+# A source that ends in one of these is the middle of something else ("casualties were | reported").
+_LAST = re.compile(
+    r"\b(?:was|were|is|are|be|been|being|has|have|had|to|not|will|would|could|may|might|can|the|a|an|of|and|or)$", re.I
+)
+_FIRST = re.compile(rf"(?:{_CLAUSE})\b", re.I)
+_QUOTES = re.compile("[“”\"]|''|``")
+
+
+@cache
+def _verbs() -> str:
+    """Finite verbs of saying, longest first."""
+    verbs = {f for v in reporting_verbs() for f in v.forms[1:3]} - {"claims", "notes", "reports", "states", "orders"}
+    return "|".join(map(re.escape, sorted(verbs, key=len, reverse=True)))
+
+
 @cache
 def _tail() -> re.Pattern[str]:
-    """A comma or closing mark, a source, a verb of saying in the past or present, and at most a few words more."""
-    verbs = sorted({f for v in reporting_verbs() for f in v.forms[1:3]} - {"claims"}, key=len, reverse=True)
-    said = "|".join(map(re.escape, verbs))
+    """A comma or closing mark, a source, a verb of saying, and at most a few words more."""
     return re.compile(
-        rf"[,”\"'](?:'')?\s+(?P<source>[^,;“”\"]{{2,110}}(?:,[^,;“”\"]{{2,60}},)?)\s+(?P<cue>(?:has |have )?(?:{said}))"
+        r"[,”\"'](?:'')?\s+(?P<source>[^,;“”\"]{2,90}(?:,[^,;“”\"]{2,60},)?)"
+        rf"\s+(?P<cue>(?:has |have )?(?:{_verbs()}))"
         r"(?:\s+(?!that\b)[^,;“”\"]{1,60})?\s*[.!?]?\s*$",
         re.IGNORECASE,
     )
 
 
+@cache
+def _head() -> re.Pattern[str]:
+    """A sentence that begins with its source and a verb of saying, perhaps after a word or two of time or contrast."""
+    return re.compile(
+        r"^(?:(?:But|However|Meanwhile|Separately|Also|And|Earlier|Later|On \w+day)\b,?\s+)?"
+        rf"(?P<source>[^,;:“”\"]{{2,90}}?(?:,[^,;“”\"]{{2,80}},)?)\s+(?:also |later |earlier |\w+day )?"
+        rf"(?P<cue>(?:has |have |had )?(?:also )?(?:{_verbs()}))\b(?=\s|,|:)",
+    )
+
+
+def _source(words: str) -> bool:
+    """Whether words can be somebody who speaks: not the beginning of a clause, not cut in its middle."""
+    words = words.strip()
+    return not (_FIRST.match(words) or _LAST.search(words) or len(words.split()) > _LONGEST or _QUOTES.search(words))
+
+
 def closing(text: str, sentence: Span) -> tuple[Span, Span, Span] | None:
     """Content, source and cue of a sentence that ends in its attribution; None for others."""
     hit = _tail().search(sentence.of(text))
-    if hit is None or len(hit["source"].split()) > _LONGEST or hit.start() < 12:
+    if hit is None or hit.start() < 12 or not _source(hit["source"]):
         return None
     begin = sentence.begin
     content = stripped(text, begin, begin + hit.start() + 1)
+    source = stripped(text, begin + hit.start("source"), begin + hit.end("source"))
+    if content is None or source is None:
+        return None
+    return content, source, Span(begin + hit.start("cue"), begin + hit.end("cue"))
+
+
+def opening(text: str, sentence: Span) -> tuple[Span, Span, Span] | None:
+    """Content, source and cue of a sentence that begins with who says it; None for others."""
+    hit = _head().search(sentence.of(text))
+    if hit is None or not _source(hit["source"]):
+        return None
+    begin = sentence.begin
+    content = stripped(text, begin + hit.end("cue"), sentence.end)
     source = stripped(text, begin + hit.start("source"), begin + hit.end("source"))
     if content is None or source is None:
         return None

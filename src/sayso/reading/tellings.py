@@ -1,4 +1,4 @@
-"""Which sentences tell of which kind of event: the encoder's sentence classes, with the words of the table beside them."""
+"""Which sentences tell of which kind of event: the encoder's classes, with the words of the table beside them."""
 
 from __future__ import annotations
 

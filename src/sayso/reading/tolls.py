@@ -36,13 +36,14 @@ FITS: dict[Measure, frozenset[EventType]] = {
 HARMLESS = frozenset({EventType.ARRESTS, EventType.AGREEMENT, EventType.CHANGE_TO_GROUP, EventType.PEACEFUL_PROTEST})
 
 
-# What sums up a longer time or several events.
+# What sums up a longer time, and what may do so in a sentence that tells no event of its own.
 _SUM = re.compile(
-    r"\bsince\b|\bso far (?:this|in)\b|\bin the (?:past|last) (?:\w+ )?(?:months?|years?|decades?)\b|\bthis year\b"
-    r"|\bover the (?:past|last)\b|\b(?:a|the) (?:string|series|wave|spate) of\b|\bin nearly \w+ years\b|\bcivil war\b"
-    r"|\bto date\b|\bin recent (?:months|years)\b",
+    r"\bsince\s+(?:\w+\s+){0,3}(?:\d{4}|last|war|uprising|invasion|conflict|beginning|start|outbreak|fall|fell)\b"
+    r"|\bso far (?:this|in)\b|\bin the (?:past|last) (?:\w+ )?(?:months?|years?|decades?)\b|\bthis year\b|\bto date\b"
+    r"|\bover the (?:past|last)\b|\bin nearly \w+ years\b|\bcivil war\b|\bin recent (?:months|years)\b",
     re.IGNORECASE,
 )
+_LOOSE_SUM = re.compile(r"\bsince\b|\b(?:a|the) (?:string|series|wave|spate) of\b|\bhave (?:died|been killed)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def find_tolls(draft: Draft) -> tuple[Toll, ...]:
                     sentence=sentence.span,
                     who=counted(draft.text, sentence.span, candidate.quantity),
                     event=event.id if event else None,
-                    speaker=speaker_of(span, draft.attributions),
+                    speaker=speaker_of(draft.text, span, sentence.span, draft.attributions),
                     score=candidate.score,
                     why=candidate.why,
                 )
@@ -85,7 +86,10 @@ def find_tolls(draft: Draft) -> tuple[Toll, ...]:
 
 def _adds_up(draft: Draft, sentence: Span) -> bool:
     """The sentence sums up a longer time or several events: its tolls belong to no single event."""
-    return bool(_SUM.search(draft.text, sentence.begin, sentence.end))
+    if _SUM.search(draft.text, sentence.begin, sentence.end):
+        return True
+    told = any(s == sentence for e in draft.events for s in e.evidence)
+    return not told and bool(_LOOSE_SUM.search(draft.text, sentence.begin, sentence.end))
 
 
 def _candidates(draft: Draft, encoding: Encoding, sentence: Sentence, tagged: Sequence[Tagged]) -> list[_Candidate]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.model.claim import Attribution, Speaker
-from sayso.model.span import Span
+from sayso.model.span import Span, stripped
 from sayso.reading.draft import Draft
 from sayso.reading.scenes import ActorIndex
 from sayso.reading.speakers import resolve_speaker
+from sayso.reading.tails import closing, opening
 
 
 def resolved(draft: Draft) -> tuple[Attribution, ...]:
@@ -21,7 +23,7 @@ def resolved(draft: Draft) -> tuple[Attribution, ...]:
     for attribution in draft.attributions:
         speaker, why = None, attribution.why
         if attribution.source:
-            source = max(attribution.source, key=len)
+            source = head_of(draft.text, max(attribution.source, key=len))
             speaker = index.of(source)
             if speaker is None:
                 speaker, reason = resolve_speaker(draft.text, draft.sentences, source, draft.actors, previous=previous)
@@ -41,21 +43,52 @@ def _goes_on(text: str, before: Attribution, here: Attribution) -> bool:
     return len(between) < 80 and any(mark in opens for mark in '"“')
 
 
-def speaker_of(span: Span, attributions: Sequence[Attribution]) -> Speaker | None:
-    """Who says what stands at `span`: the source of the innermost attribution whose content holds it.
+def head_of(text: str, source: Span) -> Span:
+    """The source without its apposition or relative clause ("Ann Lee, the mayor," is "Ann Lee")."""
+    words = source.of(text)
+    cut = _AFTER_HEAD.search(words)
+    if cut is None or not any(c.isalpha() for c in words[: cut.start()]):
+        return source
+    return stripped(text, source.begin, source.begin + cut.start()) or source
 
-    None is the report's own voice.
+
+_AFTER_HEAD = re.compile(r",|\s+(?:who|which|whose|where)\b")
+
+
+def speaker_of(text: str, span: Span, sentence: Span, attributions: Sequence[Attribution]) -> Speaker | None:
+    """Who says what stands at `span` of `sentence`; None is the report's own voice.
+
+    First the innermost attribution of the sentence itself whose content holds it, then who opens or closes the
+    sentence by rule, then an attribution from a neighbouring sentence.
     """
-    holders = [a for a in attributions if any(c.contains(span) for c in a.content)]
-    for holder in sorted(holders, key=lambda a: (sum(map(len, a.content)), a.content)):
-        found = speaker_in(holder)
+    holders = sorted(
+        (a for a in attributions if any(c.contains(span) for c in a.content)),
+        key=lambda a: (sum(map(len, a.content)), a.content),
+    )
+    here = [a for a in holders if any(sentence.contains(c) for c in a.cue)]
+    for holder in here:
+        found = speaker_in(text, holder)
         if found:
             return found
-    return None
+    told = told_by(text, sentence, attributions)
+    if told and told[0].contains(span):
+        return told[1]
+    return next((s for a in holders if (s := speaker_in(text, a))), None)
 
 
-def speaker_in(attribution: Attribution) -> Speaker | None:
+def told_by(text: str, sentence: Span, attributions: Sequence[Attribution]) -> tuple[Span, Speaker] | None:
+    """What a sentence reports and who opens or closes it, with the actor of the attribution that has that source."""
+    found = opening(text, sentence) or closing(text, sentence)
+    if found is None:
+        return None
+    content, source, _ = found
+    head = head_of(text, source)
+    actor = next((a.speaker for a in attributions for s in a.source if s.overlaps(head)), None)
+    return content, Speaker(head, actor)
+
+
+def speaker_in(text: str, attribution: Attribution) -> Speaker | None:
     """The speaker of one attribution, None where it names none."""
     if not attribution.source:
         return None
-    return Speaker(max(attribution.source, key=len), attribution.speaker)
+    return Speaker(head_of(text, max(attribution.source, key=len)), attribution.speaker)
