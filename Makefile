@@ -36,13 +36,15 @@ $(BENCH): $(INSTALLED)
 
 setup: $(GAZETTEER) ## make .venv and install sayso with what development needs
 
-demo: setup ## read the eight sample reports and show the ledger
-	@echo
-	@$(BIN)/sayso read samples
+demo: setup ## read the sample reports and show who says what in them
 	@mkdir -p build
+	@echo "Ten made-up reports on the same two nights in February 2024, each with its own account:"
 	@$(BIN)/sayso read samples --output build/demo.html
-	@echo "The same as a page, with the evidence marked in the text: $(CURDIR)/build/demo.html"
-	@echo "Your own report: $(BIN)/sayso read FILE.html"
+	@$(BIN)/sayso read samples
+	@echo
+	@echo "  The same as a page, the words marked in the text:  file://$(CURDIR)/build/demo.html"
+	@echo "  One report with all its words:                     $(BIN)/sayso read samples/4-strikes-as-told-in-baghdad.html"
+	@echo "  Your own:                                          $(BIN)/sayso read FILE.html"
 
 test: setup ## run the tests
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \

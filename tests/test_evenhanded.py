@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+
 from sayso.intake import report_from_text
 from sayso.model.reading import Reading
 from sayso.model.span import Span

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from sayso.model.claim import Act, Measure
 from sayso.model.event import EventType, Status
 from sayso.reading.heads import FAMILIES, SENTENCE_HEADS, TOKEN_HEADS, sentence_slices, token_slices
@@ -7,7 +9,7 @@ def test_columns_follow_on_without_gaps() -> None:
     for slices in (token_slices(), sentence_slices()):
         edges = list(slices.values())
         assert edges[0][0] == 0
-        assert all(a[1] == b[0] for a, b in zip(edges, edges[1:], strict=False))
+        assert all(a[1] == b[0] for a, b in pairwise(edges))
 
 
 def test_the_heads_speak_of_the_nouns() -> None:

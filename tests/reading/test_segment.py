@@ -1,5 +1,8 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
+
 from sayso.model.report import Block, BlockKind
 from sayso.model.span import Span
 from sayso.reading.segment import paragraphs, segment
@@ -48,7 +51,7 @@ def test_furniture_and_datelines_give_no_sentences() -> None:
 @given(st.text(alphabet="aB.!? \n“”\"'U.S", max_size=200))
 def test_sentences_are_in_order_apart_and_lose_no_word(text: str) -> None:
     found = [s.span for s in segment(text)]
-    assert all(a.end <= b.begin for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.begin for a, b in pairwise(found))
     assert all(s.of(text) == s.of(text).strip() != "" for s in found)
     kept = sum(len(s.of(text).replace(" ", "").replace("\n", "")) for s in found)
     assert kept == len("".join(text.split()))

@@ -1,5 +1,8 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
+
 from sayso.model.span import Span
 from sayso.reading.windows import cut, pieces_of
 
@@ -18,9 +21,7 @@ def test_windows_follow_on_fit_and_cover(lengths: list[int], data: st.DataObject
     offsets = pieces(lengths)
     marks = sorted(data.draw(st.sets(st.integers(1, max(1, len(offsets))), max_size=8)))
     bounds = [0, *[m for m in marks if m < len(offsets)], len(offsets)]
-    sentences = [
-        Span(offsets[a][0], offsets[b - 1][1]) for a, b in zip(bounds, bounds[1:], strict=False) if a < b
-    ]
+    sentences = [Span(offsets[a][0], offsets[b - 1][1]) for a, b in pairwise(bounds) if a < b]
     windows = cut(offsets, sentences, size=14)
     assert all(0 < w.last - w.first <= 12 for w in windows)
     covered = [i for w in windows for i in range(w.first, w.last)]

@@ -9,9 +9,12 @@ from sayso.render.terminal import show
 from tests.render import fixture, hostile
 
 
-def shown(*readings: Reading, width: int = 100, explain: bool = False, colours: bool = False) -> str:
+def shown(
+    *readings: Reading, width: int = 100, full: bool = False, explain: bool = False, colours: bool = False
+) -> str:
     out = io.StringIO()
-    show(Console(file=out, width=width, force_terminal=colours, highlight=False), readings, explain=explain)
+    console = Console(file=out, width=width, force_terminal=colours, highlight=False)
+    show(console, readings, full=full, explain=explain)
     return out.getvalue()
 
 
@@ -43,14 +46,34 @@ def test_unknown_is_said_to_be_unknown() -> None:
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
-def test_no_line_is_wider_than_the_screen(width: int) -> None:
-    text = shown(fixture.reading(), fixture.reading(), width=width, explain=True)
+@pytest.mark.parametrize("full", [True, False])
+def test_no_line_is_wider_than_the_screen(width: int, full: bool) -> None:
+    text = shown(fixture.reading(), fixture.reading(), width=width, full=full)
     assert max(map(len, text.splitlines())) <= width
 
 
-def test_several_reports_begin_with_an_overview() -> None:
-    assert "2 reports" in shown(fixture.reading(), fixture.reading())
-    assert "1 reports" not in shown(fixture.reading())
+def test_several_reports_come_in_brief_and_end_with_an_overview() -> None:
+    text = shown(fixture.reading(), fixture.reading())
+    before, _, overview = text.partition("2 reports at a glance")
+    assert before.count("Raid on border town") == 2
+    assert "contested" in before
+    assert "Who says what" not in text
+    assert overview.count("provincial health office") == 2
+    assert overview.count("at least 14 killed") == 2
+    assert "at a glance" not in shown(fixture.reading())
+
+
+def test_several_reports_come_in_full_when_asked_for() -> None:
+    brief, full = (shown(fixture.reading(), fixture.reading(), full=each) for each in (False, True))
+    assert full.count("Who says what") == 2
+    assert len(brief.splitlines()) < len(full.splitlines()) / 2
+    assert full.rindex("2 reports at a glance") > full.rindex("Who says what")
+
+
+def test_the_overview_bears_a_report_without_events() -> None:
+    text = shown(fixture.reading(), Reading(Report("Nothing happened."), "r"))
+    assert text.count("no event found") == 1
+    assert "none told" in text
 
 
 def test_reasons_come_only_when_asked_for() -> None:
@@ -59,11 +82,13 @@ def test_reasons_come_only_when_asked_for() -> None:
 
 
 def test_a_report_cannot_steer_the_terminal() -> None:
-    text = shown(hostile.reading(), explain=True)
+    text = shown(hostile.reading(), explain=True) + shown(hostile.reading(), hostile.reading())
     assert not any(ord(character) < 0x20 and character != "\n" for character in text)
     assert "\u202e" not in text
     assert "\x9b" not in text
 
 
 def test_markup_of_rich_in_a_report_is_only_text() -> None:
-    assert "[bold red]boo[/]" in shown(Reading(Report("[bold red]boo[/] happened"), "r"))
+    reading = Reading(Report("[bold red]boo[/] happened"), "r")
+    assert "[bold red]boo[/]" in shown(reading)
+    assert "[bold red]boo[/]" in shown(reading, reading)

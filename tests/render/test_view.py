@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from sayso.model.dates import Interval, Precision
 from sayso.model.event import EventType
 from sayso.model.place import Place, PlacePrecision
+from sayso.model.reading import Reading
 from sayso.model.span import Span
 from sayso.render import phrases
 from sayso.render.marks import paragraphs_of
@@ -68,7 +69,7 @@ def test_a_quote_keeps_its_focus(data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("reading", [fixture.reading(), hostile.reading()])
-def test_segments_together_are_the_text(reading: fixture.Reading) -> None:
+def test_segments_together_are_the_text(reading: Reading) -> None:
     shown = "".join(segment.text for each in paragraphs_of(reading, view_of(reading)) for segment in each.segments)
     text = visible(reading.report.text)
     for block in reading.report.blocks:

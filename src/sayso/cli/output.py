@@ -31,7 +31,9 @@ class Format(StrEnum):
     HTML = "html"
 
 
-def write(items: Iterable[Outcome], form: Format, output: Path | None, *, explain: bool) -> tuple[FailureNote, ...]:
+def write(
+    items: Iterable[Outcome], form: Format, output: Path | None, *, full: bool, explain: bool
+) -> tuple[FailureNote, ...]:
     """Write all readings, list the failures on standard error, and return them.
 
     A file appears under its name only when it is complete. Raises click.BadParameter when it cannot be written.
@@ -47,7 +49,7 @@ def write(items: Iterable[Outcome], form: Format, output: Path | None, *, explai
             elif form is Format.HTML:
                 _page(readings, failures, out)
             else:
-                _terminal(readings, out, explain=explain)
+                _terminal(readings, out, full=full, explain=explain)
             out.flush()
     except BrokenPipeError:
         # Python flushes standard output once more at its end: give it somewhere to go.
@@ -110,7 +112,7 @@ def _page(readings: Iterable[Reading], failures: list[FailureNote], out: TextIO)
     out.write(page(all_read, failures))
 
 
-def _terminal(readings: Iterable[Reading], out: TextIO, *, explain: bool) -> None:
+def _terminal(readings: Iterable[Reading], out: TextIO, *, full: bool, explain: bool) -> None:
     from rich.console import Console
 
     from sayso.render.terminal import show
@@ -120,4 +122,6 @@ def _terminal(readings: Iterable[Reading], out: TextIO, *, explain: bool) -> Non
         console.width = _PIPED_WIDTH
     all_read = tuple(readings)
     if all_read:
-        show(console, all_read, explain=explain)
+        show(console, all_read, full=full, explain=explain)
+    if len(all_read) > 1 and not (full or explain):
+        console.print("  Each in full: add --full, or read one alone. As a page: add -o readings.html", style="dim")

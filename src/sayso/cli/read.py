@@ -81,6 +81,7 @@ def _columns(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ..
     callback=_columns,
     help=f"In JSONL and CSV, which column holds a field ({', '.join(_FIELDS)}). Repeatable.",
 )
+@click.option("--full", is_flag=True, help="In the terminal, show each of several reports in full.")
 @click.option("--explain", is_flag=True, help="Also show why: the rule or the score behind each value.")
 @click.option(
     "--jobs", "-j", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Read with N processes."
@@ -92,6 +93,7 @@ def read(  # noqa: PLR0917 - click passes every option by name
     published: date | None,
     outlet: str | None,
     columns: dict[str, str],
+    full: bool,
     explain: bool,
     jobs: int,
 ) -> None:
@@ -100,7 +102,8 @@ def read(  # noqa: PLR0917 - click passes every option by name
     Reads web pages saved as HTML, plain or pasted text, and JSONL or CSV of articles; "-" is standard input, a
     directory stands for all files in it, and a URL is fetched only because you name it here. Reports must be in
     English. One that cannot be read is listed on standard error and the others are read all the same; the readings
-    come in the order of the input whatever --jobs is.
+    come in the order of the input whatever --jobs is. In the terminal, several reports are shown in brief, with all
+    of them in one table at the end.
     """
     from sayso.cli.batch import exit_code, outcomes
     from sayso.cli.output import Format, write
@@ -108,7 +111,7 @@ def read(  # noqa: PLR0917 - click passes every option by name
 
     options = _options(published, outlet, columns)
     chosen = Format(form) if form else _format_by_name(output)
-    failures = write(watched(outcomes(sources, options, jobs)), chosen, output, explain=explain)
+    failures = write(watched(outcomes(sources, options, jobs)), chosen, output, full=full, explain=explain)
     click.get_current_context().exit(exit_code(failures))
 
 

@@ -77,7 +77,7 @@ def checked(report: Report) -> Report:
 
 def infer_published(text: str, blocks: tuple[Block, ...]) -> Published | None:
     """The day of publication by a date line at the head, else a dateline, else a caption; None when none is full."""
-    first = next((i for i, block in enumerate(blocks) if block.kind is BlockKind.PARAGRAPH), len(blocks))
+    first = next((i for i, block in enumerate(blocks) if _opens_the_article(text, block)), len(blocks))
     head = [block.span for block in blocks[:first] if block.kind is BlockKind.FURNITURE]
     datelines = [block.span for block in blocks if block.kind is BlockKind.DATELINE]
     captions = [block.span for block in blocks if block.kind is BlockKind.CAPTION]
@@ -87,6 +87,12 @@ def infer_published(text: str, blocks: tuple[Block, ...]) -> Published | None:
             day, begin, end = found
             return Published(day, Span(span.begin + begin, span.begin + end))
     return None
+
+
+def _opens_the_article(text: str, block: Block) -> bool:
+    """Whether it is a paragraph of sentences: the outlet's or the author's name alone may stand above the date."""
+    words = block.span.of(text)
+    return block.kind is BlockKind.PARAGRAPH and (len(words) > _LONGEST_LINE or bool(_ENDS_SENTENCE.search(words)))
 
 
 @dataclass(frozen=True, slots=True)

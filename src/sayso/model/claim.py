@@ -61,8 +61,10 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """A stated number of people. `who` are the words for the people counted, `sentence` the evidence,
-    `event` the id of the event it is told of (None: of no event listed), `part_of` the id of the total it is part of."""
+    """A stated number of people. `who` are the words for the people counted, `sentence` the evidence.
+
+    `event` is the id of the event it is told of (None: of no event listed), `part_of` that of the total it is part of.
+    """
 
     id: str
     measure: Measure

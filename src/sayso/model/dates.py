@@ -29,6 +29,7 @@ class Interval:
     precision: Precision
 
     def __post_init__(self) -> None:
+        """Raise ValueError when the last day is before the first."""
         if self.last < self.first:
             raise ValueError(f"an interval cannot end ({self.last}) before it begins ({self.first})")
 

@@ -18,6 +18,7 @@ class Span:
     end: int
 
     def __post_init__(self) -> None:
+        """Raise ValueError for a span of no characters or with a negative offset."""
         if not 0 <= self.begin < self.end:
             raise ValueError(f"a span needs 0 <= begin < end, not {self.begin}, {self.end}")
 
@@ -34,6 +35,7 @@ class Span:
         return self.begin <= other.begin and other.end <= self.end
 
     def __len__(self) -> int:
+        """The number of characters (code points) in it."""
         return self.end - self.begin
 
 

@@ -44,11 +44,15 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """Something unsettled: about which event (its code, None: no listed event), in words, and who holds what."""
+    """Something unsettled: about which event (its code, None: no listed event), in words, and who holds what.
+
+    `figures` is true where stated numbers differ.
+    """
 
     event: str | None
     subject: str
     positions: tuple[Position, ...]
+    figures: bool = False
 
 
 def disputes(reading: Reading) -> tuple[Dispute, ...]:
@@ -75,7 +79,8 @@ def _figures(reading: Reading, tolls: list[Toll], code: str) -> Iterator[Dispute
         involved = {id(toll) for pair in differing for toll in pair}
         excluded = any(_exclude(*pair) for pair in differing)
         subject = f"how many were {measure}" + ("" if excluded else " (figures that do not exclude each other)")
-        yield Dispute(code, subject, tuple(_position(reading, toll) for toll in same if id(toll) in involved))
+        positions = tuple(_position(reading, toll) for toll in same if id(toll) in involved)
+        yield Dispute(code, subject, positions, figures=True)
 
 
 def _differ(reading: Reading, one: Toll, other: Toll) -> bool:

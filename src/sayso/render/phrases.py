@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from importlib import resources
 
-from sayso.model.claim import Act, Measure
+from sayso.model.claim import Act, Measure, Toll
 from sayso.model.dates import Interval, Precision
 from sayso.model.event import EventType
 from sayso.model.place import Place, PlacePrecision
@@ -30,6 +30,17 @@ ACT_VERBS: dict[Act, str] = {
 MEASURE_WORDS: dict[Measure, str] = {
     **{measure: measure.value for measure in Measure},
     Measure.CASUALTIES: "casualties (dead or injured)",
+}
+
+# Words that say by themselves what is counted: no measure need be put beside them.
+WORDS_FOR_MEASURE: dict[Measure, frozenset[str]] = {
+    Measure.KILLED: frozenset(("killed", "dead", "deaths", "fatalities")),
+    Measure.INJURED: frozenset(("injured", "wounded", "hurt", "injuries")),
+    Measure.ABDUCTED: frozenset(("abducted", "kidnapped", "hostages")),
+    Measure.ARRESTED: frozenset(("arrested", "detained", "arrests")),
+    Measure.MISSING: frozenset(("missing",)),
+    Measure.DISPLACED: frozenset(("displaced", "refugees")),
+    Measure.CASUALTIES: frozenset(("casualties",)),
 }
 
 _PLACE_PRECISION: dict[PlacePrecision, str] = {
@@ -60,6 +71,21 @@ def kind_of(event: EventType) -> KindOfEvent:
 def country_name(code: str) -> str:
     """The English name of a country given by its ISO 3166-1 alpha-2 code; the code itself when it is not known."""
     return _countries().get(code, code)
+
+
+def toll_in_short(toll: Toll, as_said: str) -> str:
+    """A number and what it counts: "3 killed", "at least 14 injured"; a vague number as it is said ("dozens")."""
+    low, high = toll.quantity.low, toll.quantity.high
+    if low is None and high is None:
+        figure = as_said
+    elif low is None:
+        figure = f"up to {high}"
+    elif high is None:
+        figure = f"at least {low}"
+    else:
+        figure = str(low) if low == high else f"{low}–{high}"
+    told = WORDS_FOR_MEASURE[toll.measure] & {*figure.casefold().split()}
+    return figure if told else f"{figure} {MEASURE_WORDS[toll.measure]}"
 
 
 def day_in_words(day: date) -> str:

@@ -12,50 +12,44 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from sayso.model.event import Status
 from sayso.model.reading import Reading
+from sayso.render.brief import brief, overview, toll
 from sayso.render.contested import Dispute, disputes
 from sayso.render.phrases import count
-from sayso.render.view import OWN_VOICE, EventCard, SpeakerCard, TollGroup, TollLine, Value, View, view_of
-
-WIDEST = 110  # longer lines are hard to read
-# A line under the head of a table and nothing else.
-_UNDER_HEAD = box.Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
-_INDENT = (0, 0, 0, 2)
-_STATUS_STYLE = {
-    Status.OCCURRED: "bold black on green",
-    Status.CLAIMED: "bold black on yellow",
-    Status.DENIED: "bold white on red",
-    Status.ATTEMPTED: "bold black on cyan",
-}
-_BORDER_STYLE = {
-    Status.OCCURRED: "green",
-    Status.CLAIMED: "yellow",
-    Status.DENIED: "red",
-    Status.ATTEMPTED: "cyan",
-}
-_UNKNOWN = Text("unknown", style="dim italic")
-_LABEL = "dim"
-_CODE = "bold black on white"
-_FIGURE = "bold magenta"
-_SPEAKER = "bold blue"
-_QUOTE = "italic"
+from sayso.render.styles import (
+    BORDER_STYLE,
+    CODE,
+    FIGURE,
+    INDENT,
+    LABEL,
+    QUOTE,
+    SPEAKER,
+    UNDER_HEAD,
+    WIDEST,
+    speaker,
+    status,
+)
+from sayso.render.view import OWN_VOICE, EventCard, SpeakerCard, TollGroup, Value, View, view_of
 
 
-def show(console: Console, readings: Sequence[Reading], *, explain: bool = False) -> None:
-    """Print the readings: an overview first when there are several. `explain` adds scores and reasons."""
+def show(console: Console, readings: Sequence[Reading], *, full: bool = False, explain: bool = False) -> None:
+    """Print the readings. Several come in brief unless `full` or `explain` (scores and reasons), an overview last."""
     views = [view_of(reading) for reading in readings]
+    open_points = [disputes(reading) for reading in readings]
     width = min(console.width, WIDEST)
+    in_full = full or explain or len(views) == 1
+    for number, (view, points) in enumerate(zip(views, open_points, strict=True), 1):
+        shown = _report(view, points, explain=explain) if in_full else brief(number, view, points)
+        console.print(shown, width=width)
     if len(views) > 1:
-        console.print(_overview(views), width=width)
-    for view, reading in zip(views, readings, strict=True):
-        console.print(_report(view, disputes(reading), explain=explain), width=width)
+        console.print(Text())
+        console.print(overview(views, [len(points) for points in open_points]), width=width)
 
 
 def _report(view: View, open_points: Sequence[Dispute], *, explain: bool) -> RenderableType:
     parts: list[RenderableType] = [*_head(view)]
     if not view.events:
-        parts += [Padding(Text("No event found in this report.", style="dim italic"), _INDENT), Text()]
+        parts += [Padding(Text("No event found in this report.", style="dim italic"), INDENT), Text()]
     parts += [_event_card(card, explain=explain) for card in view.events]
     if view.loose_tolls:
         parts += _section("Figures of no event above", _tolls(view.loose_tolls, explain=explain))
@@ -68,28 +62,11 @@ def _report(view: View, open_points: Sequence[Dispute], *, explain: bool) -> Ren
     return Group(*parts)
 
 
-def _overview(views: Sequence[View]) -> RenderableType:
-    table = Table(
-        box=box.SIMPLE_HEAD, expand=True, title=f"{len(views)} reports", title_style="bold", title_justify="left"
-    )
-    table.add_column("#", justify="right", style="dim")
-    table.add_column("Report", ratio=5)
-    table.add_column("Published", no_wrap=True)
-    for name in ("Events", "Tolls", "Statements"):
-        table.add_column(name, justify="right", no_wrap=True)
-    for number, view in enumerate(views, 1):
-        head = view.head
-        title = Text(head.title) + Text(f"\n{head.outlet or head.origin}", style="dim")
-        day = Text(head.published.text) if head.published else _UNKNOWN
-        table.add_row(str(number), title, day, str(len(view.events)), str(view.tolls), str(view.statements))
-    return table
-
-
 def _head(view: View) -> Iterable[RenderableType]:
     head = view.head
     yield Text()
     yield Rule(style="bold")
-    yield Padding(Text(head.title, style="bold"), _INDENT)
+    yield Padding(Text(head.title, style="bold"), INDENT)
     outlet = Text(head.outlet) if head.outlet else Text("outlet unknown", style="dim italic")
     facts = [outlet]
     if head.author:
@@ -100,29 +77,28 @@ def _head(view: View) -> Iterable[RenderableType]:
         facts.append(Text("date unknown", style="dim italic"))
     facts.append(Text("English"))
     facts.append(Text(count(head.words, "word")))
-    yield Padding(Text(" · ", style="dim").join(facts), _INDENT)
+    yield Padding(Text(" · ", style="dim").join(facts), INDENT)
     if head.url or head.origin:
-        yield Padding(Text(head.url or head.origin, style="dim", overflow="ellipsis", no_wrap=True), _INDENT)
+        yield Padding(Text(head.url or head.origin, style="dim", overflow="ellipsis", no_wrap=True), INDENT)
     found = [
         count(len(view.events), "event"),
         count(view.tolls, "toll"),
         count(view.statements, "statement"),
         count(sum(len(line.spans) for line in view.loaded), "loaded term"),
     ]
-    yield Padding(Text(" · ".join(found), style="cyan"), _INDENT)
+    yield Padding(Text(" · ".join(found), style="cyan"), INDENT)
     yield Rule(style="bold")
 
 
 def _event_card(card: EventCard, *, explain: bool) -> RenderableType:
-    status = (f" {card.status.value.upper()} ", _STATUS_STYLE[card.status])
     title = Text.assemble(
-        (f" {card.code} ", _CODE),
+        (f" {card.code} ", CODE),
         (f" {card.kind.sub_event_type} ", "bold"),
         (f"· {card.kind.event_type}  ", "dim"),
-        status,
+        status(card.status),
     )
     fields = Table.grid(padding=(0, 2))
-    fields.add_column(style=_LABEL, no_wrap=True, min_width=8)
+    fields.add_column(style=LABEL, no_wrap=True, min_width=8)
     fields.add_column()
     for label, text in _fields(card, explain=explain):
         fields.add_row(label, text)
@@ -133,7 +109,7 @@ def _event_card(card: EventCard, *, explain: bool) -> RenderableType:
         Group(*parts),
         title=title,
         title_align="left",
-        border_style=_BORDER_STYLE[card.status],
+        border_style=BORDER_STYLE[card.status],
         box=box.ROUNDED,
         padding=(0, 1),
     )
@@ -175,33 +151,22 @@ def _values(values: Sequence[Value], separator: str, *, explain: bool) -> Text:
 
 def _tolls(groups: Sequence[TollGroup], *, explain: bool) -> RenderableType:
     table = Table(
-        box=_UNDER_HEAD, expand=True, padding=(0, 2, 0, 0), header_style=_LABEL, pad_edge=False, show_edge=False
+        box=UNDER_HEAD, expand=True, padding=(0, 2, 0, 0), header_style=LABEL, pad_edge=False, show_edge=False
     )
     table.add_column("Toll", ratio=4)
     table.add_column("Says who", ratio=3)
     table.add_column("In these words", ratio=7)
     for group in groups:
-        figures = Text("\n").join(_toll(line) for line in group.lines)
+        figures = Text("\n").join(toll(line) for line in group.lines)
         quote = _quote(group.quote)
         if explain:
             quote.append("".join(f"\n{line.code} {line.why}" for line in group.lines), style="not italic dim cyan")
-        table.add_row(figures, _speaker(group.speaker), quote)
+        table.add_row(figures, speaker(group.speaker), quote)
     return table
 
 
-def _toll(line: TollLine) -> Text:
-    who = f" {line.who}" if line.who else ""
-    return Text.assemble(
-        ("of these " if line.part else "", "dim"), (line.figure, _FIGURE), who, (f" {line.measure}", "bold")
-    )
-
-
-def _speaker(name: str | None) -> Text:
-    return Text(name, style=_SPEAKER) if name else Text(OWN_VOICE, style="dim")
-
-
 def _quote(words: str) -> Text:
-    return Text(f"“{words}”" if not words.startswith(("“", '"')) else words, style=_QUOTE)
+    return Text(f"“{words}”" if not words.startswith(("“", '"')) else words, style=QUOTE)
 
 
 def _section(title: str, body: RenderableType) -> list[RenderableType]:
@@ -216,17 +181,17 @@ def _contested(open_points: Sequence[Dispute]) -> RenderableType:
         said = Text.assemble((point.subject, "bold"))
         for position in point.positions:
             said.append("\n• ", style="dim")
-            said.append(position.holder, style="dim" if position.holder == OWN_VOICE else _SPEAKER)
+            said.append(position.holder, style="dim" if position.holder == OWN_VOICE else SPEAKER)
             said.append(": ", style="dim")
-            said.append(position.says, style=_FIGURE if position.claim else "")
-        table.add_row(Text(f" {point.event or '–'} ", style=_CODE), said)
+            said.append(position.says, style=FIGURE if position.claim else "")
+        table.add_row(Text(f" {point.event or '–'} ", style=CODE), said)
     return table
 
 
 def _statements(speakers: Sequence[SpeakerCard], *, explain: bool) -> RenderableType:
     parts: list[RenderableType] = []
     for card in speakers:
-        parts.append(Text(card.name, style="dim" if card.name == OWN_VOICE else _SPEAKER))
+        parts.append(Text(card.name, style="dim" if card.name == OWN_VOICE else SPEAKER))
         lines = Table.grid(padding=(0, 2))
         lines.add_column(no_wrap=True, min_width=10)
         lines.add_column(no_wrap=True, style="dim", min_width=3)
@@ -238,7 +203,7 @@ def _statements(speakers: Sequence[SpeakerCard], *, explain: bool) -> Renderable
             if explain:
                 words.append(f"\n{line.why}", style="not italic dim cyan")
             lines.add_row(Text(line.act), line.about or "", words)
-        parts.append(Padding(lines, _INDENT))
+        parts.append(Padding(lines, INDENT))
     return Group(*parts)
 
 
@@ -251,8 +216,8 @@ def _loaded(view: View) -> RenderableType:
         times = f" ×{len(line.spans)}" if len(line.spans) > 1 else ""
         term = Text.assemble((f"“{line.words}”{times}", "yellow"), (f" {line.neutral}", "dim"))
         by_speaker.setdefault(line.speaker, []).append(term)
-    for speaker, terms in by_speaker.items():
-        table.add_row(_speaker(speaker), Text(" · ", style="dim").join(terms))
+    for name, terms in by_speaker.items():
+        table.add_row(speaker(name), Text(" · ", style="dim").join(terms))
     return table
 
 

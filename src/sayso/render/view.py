@@ -19,6 +19,7 @@ from sayso.render.safe import one_line
 
 OWN_VOICE = "the report's own voice"
 _FEWEST_WORDS = 4  # less than this of a speech tells nobody anything: its whole sentence is shown
+_QUOTES = "\"'“”‘’ "
 _SLACK = 12  # characters over the limit that are not worth cutting for
 
 
@@ -36,6 +37,7 @@ class Value:
 class TollLine:
     """One stated number: figure as said, who is counted ("" when not told or told by the figure), what is counted.
 
+    `short` is the number and what is counted alone, in digits where it can be: "at least 14 killed".
     `part` is true for a part of another number ("of these, two children").
     """
 
@@ -45,6 +47,7 @@ class TollLine:
     measure: str
     part: bool
     why: str
+    short: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,13 +292,16 @@ class _Builder:
             figure, who = covering((who, figure)) or figure, None
         measure = phrases.MEASURE_WORDS[toll.measure]
         printed = self._printed(who) if who else ""
+        said = self._printed(figure).strip(_QUOTES)
+        told = phrases.WORDS_FOR_MEASURE[toll.measure] & {*printed.casefold().split(), *said.casefold().split()}
         return TollLine(
             code=self._toll_codes[toll.id],
-            figure=self._printed(figure),
+            figure=said,
             who=printed,
-            measure="" if measure in printed.split() else measure,  # "others injured" says it already
+            measure="" if told else measure,  # "others injured" says it already
             part=toll.part_of is not None,
             why=_why(toll.score, toll.why),
+            short=phrases.toll_in_short(toll, self._printed(toll.quantity.whole).strip(_QUOTES)),
         )
 
     def _speakers(self) -> tuple[SpeakerCard, ...]:
