@@ -140,6 +140,8 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: set[str]) -> None:
         r"sayso/knowledge/\w+\.csv",
         r"sayso/reading/.*\.onnx",
         r"sayso/reading/.*tokenizer.*\.json",
+        r"sayso/reading/model/heads\.npz",
+        r"sayso/reading/model/CARD\.md",
         r"sayso/render/schema/.+\.json",
         r"sayso/render/templates/.+",
         r"sayso-[\d.]+\.dist-info/licenses/LICENSE",

@@ -56,7 +56,7 @@ def overview(views: Sequence[View], disputed: Sequence[int]) -> RenderableType:
     )
     table.add_column("#", justify="right", style="dim")
     table.add_column("Report", ratio=5)
-    table.add_column("Tells most of", ratio=6)
+    table.add_column("Tells most of (+ others)", ratio=6)
     table.add_column("Toll, and who says so", ratio=9)
     for number, (view, open_points) in enumerate(zip(views, disputed, strict=True), 1):
         card = max(view.events, key=lambda each: len(each.tolls), default=None)
@@ -118,7 +118,7 @@ def _main(view: View, card: EventCard | None) -> Text:
     day = card.when.text if card.when else "day unknown"
     cell = Text.assemble((card.kind.sub_event_type, "bold"), f"\n{place}\n{day}")
     if others:
-        cell.append(f", and {count(others, 'other event')}", style="dim")
+        cell.append(f" (+{others})", style="dim")
     return cell
 
 
@@ -127,10 +127,8 @@ def _figures(card: EventCard | None, disputed: int) -> Text:
     for group in card.tolls if card else ():
         by_speaker.setdefault(group.speaker, []).extend(line.short for line in group.lines)
     lines = [
-        Text.assemble(
-            (", ".join(dict.fromkeys(figures)), FIGURE), (" – ", "dim"), speaker(_cut(name) if name else None)
-        )
-        for name, figures in list(by_speaker.items())[:_MOST_GROUPS]
+        Text.assemble((", ".join(dict.fromkeys(said)), FIGURE), (" – ", "dim"), speaker(_cut(name) if name else None))
+        for name, said in list(by_speaker.items())[:_MOST_GROUPS]
     ]
     if len(by_speaker) > _MOST_GROUPS:
         lines.append(Text(f"and {count(len(by_speaker) - _MOST_GROUPS, 'more speaker')}", style="dim"))
