@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from bench import attribution, geo, gva, ledger, muc4, timex
 from bench.predict import ANSWERS
-from sayso.model.claim import Measure, Toll
-from sayso.model.quantity import Quantity
+from sayso.reading.main_toll import main_toll
 from sayso.reading.templates import Template
 from tests.bench.readings import FIRST, SECOND, TEXT, at, reading
 
@@ -66,28 +63,10 @@ def test_muc4_writes_types_and_roles_in_lower_case() -> None:
     assert (template["PerpInd"], template["Target"], template["Weapon"]) == ([], [], [])
 
 
-def test_gva_counts_a_vague_number_as_unknown() -> None:
-    assert gva.row("d", reading()) == {"doc_id": "d", "killed": 12, "injured": None, "incident": None}
-
-
-def _number(identity: str, measure: Measure, number: int, sentence: str, event: str = "e1") -> Toll:
-    return Toll(identity, measure, Quantity(number, number, at("12"), at("12")), at(sentence), event=event)
-
-
-def test_gva_takes_the_event_told_first_and_its_first_sentence() -> None:
-    tolls = (
-        _number("t1", Measure.KILLED, 2, FIRST),
-        _number("t2", Measure.KILLED, 7, FIRST),
-        _number("t3", Measure.KILLED, 9, SECOND),
-        _number("t4", Measure.KILLED, 900, FIRST, event="e2"),
-    )
-    assert gva.row("d", replace(reading(), tolls=tolls))["killed"] == 7
-
-
-def test_gva_counts_nobody_twice_who_was_hurt_and_died() -> None:
-    tolls = (_number("t1", Measure.INJURED, 1, FIRST), _number("t2", Measure.KILLED, 1, SECOND))
-    row = gva.row("d", replace(reading(), tolls=tolls))
-    assert (row["killed"], row["injured"]) == (1, 0)
+def test_gva_is_the_main_toll() -> None:
+    told = main_toll(reading())
+    assert told.killed == 12
+    assert gva.row("d", reading()) == {"doc_id": "d", "killed": 12, "injured": told.injured, "incident": None}
 
 
 @pytest.mark.parametrize("name", sorted(ANSWERS))
