@@ -16,8 +16,9 @@ from sayso.reading.heads import SENTENCE_HEADS, TOKEN_HEADS
 TYPES = SENTENCE_HEADS["template-type"]
 ROLES = TOKEN_HEADS["template"]
 # Chosen on MUC-4's dev split.
-TYPE_THRESHOLD = 0.5
-ROLE_BIAS = 0.0
+TYPE_THRESHOLD = 0.08
+SWITCH = 0.5
+ROLE_BIAS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def find_templates(text: str, encoding: Encoding) -> tuple[Template, ...]:
     kinds = [t for t in TYPES if told[t] >= TYPE_THRESHOLD]
     if not kinds:
         return ()
-    spans = encoding.spans("template", bias=ROLE_BIAS)
+    spans = encoding.spans("template", switch=SWITCH, bias=ROLE_BIAS)
     filled: dict[str, dict[str, list[Tagged]]] = {k: {r: [] for r in ROLES} for k in kinds}
     for tagged in spans:
         sentence = next((i for i, (a, b) in enumerate(encoding.ranges) if a <= tagged.pieces[0] < b), None)

@@ -26,7 +26,7 @@ from sayso.reading.voices import speaker_of
 TAG_BIAS = 0.0
 # A number whose measure the rules read passes on this much of the encoder's belief; others need the tag itself.
 WEAK = 0.05
-WEAK_ONE = 0.30
+WEAK_ONE = 0.10
 
 # Which kinds of event each measure belongs to first; others are taken only when no such event is near.
 FITS: dict[Measure, frozenset[EventType]] = {
