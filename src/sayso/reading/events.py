@@ -14,10 +14,11 @@ from sayso.reading.deixis import spoken_of
 from sayso.reading.draft import Draft
 from sayso.reading.encoder import Encoding
 from sayso.reading.join import Pair, score
+from sayso.reading.parties import all_claimed, claimant
 from sayso.reading.scenes import Scene
+from sayso.reading.voices import ActorIndex
 
-JOIN_THRESHOLD = 0.35
-CROSS = True
+JOIN_THRESHOLD = 0.45
 VIOLENT = {"battle", "remote", "civilians"}
 STATUS_THRESHOLD = {"claimed": 0.35, "denied": 0.4, "attempted": 0.4}
 _FINENESS = {p: n for n, p in enumerate(PlacePrecision)}
@@ -49,7 +50,7 @@ def _fits(members: Sequence[Scene], scene: Scene) -> bool:
     if scene.telling.family in families:
         return True
     generic = scene.telling.generic or all(m.telling.generic for m in members)
-    return CROSS and generic and {scene.telling.family, *families} <= VIOLENT
+    return generic and {scene.telling.family, *families} <= VIOLENT
 
 
 def _told_apart(members: Sequence[Scene], scene: Scene) -> bool:
@@ -72,7 +73,7 @@ def _event(draft: Draft, encoding: Encoding, number: int, members: Sequence[Scen
     return Event(
         id=f"e{number}",
         type=kind,
-        status=_status(encoding, members),
+        status=_status(draft.text, encoding, members),
         evidence=tuple(dict.fromkeys(m.span for m in members)),
         trigger=members[0].telling.trigger,
         date=_date(draft, members),
@@ -80,6 +81,7 @@ def _event(draft: Draft, encoding: Encoding, number: int, members: Sequence[Scen
         countries=_countries(draft, places),
         perpetrators=_pool([m.perpetrators for m in members]),
         targets=_pool([m.targets for m in members]),
+        claimed_by=_claimants(draft, members),
         score=max(m.telling.score for m in members),
         why=f"the words “{members[0].telling.trigger.of(draft.text)}”" + (f"; joined: {why}" if why else ""),
     )
@@ -96,13 +98,20 @@ def _type(members: Sequence[Scene]) -> EventType:
     return max(weight, key=lambda t: (weight[t], -list(EventType).index(t)))
 
 
-def _status(encoding: Encoding, members: Sequence[Scene]) -> Status:
+def _status(text: str, encoding: Encoding, members: Sequence[Scene]) -> Status:
     for name in ("attempted", "denied", "claimed"):
         values = [encoding.probability(m.telling.sentence, "status")[name] for m in members]
         value = min(values) if name == "claimed" else max(values)
         if value >= STATUS_THRESHOLD[name]:
             return Status(name)
-    return Status.OCCURRED
+    return Status.CLAIMED if all_claimed(text, [m.span for m in members]) else Status.OCCURRED
+
+
+def _claimants(draft: Draft, members: Sequence[Scene]) -> tuple[Role, ...]:
+    """Who claims the event as their own deed."""
+    index = ActorIndex(draft.actors)
+    spans = dict.fromkeys(s for m in members if (s := claimant(draft.text, m.span)) is not None)
+    return _pool([[Role(s, index.of(s), 1.0, "claims it") for s in spans]])
 
 
 def _pool(groups: Sequence[Sequence[Role]]) -> tuple[Role, ...]:

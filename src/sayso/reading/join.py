@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from sayso.model.event import Role
-from sayso.reading.scenes import Scene
+from sayso.reading.scenes import Scene, is_specific
 
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its)\s+(?:\w+\s+){0,2}\w+$", re.IGNORECASE)
 _ANOTHER = re.compile(
@@ -22,9 +22,6 @@ _ANOTHER = re.compile(
     r"in addition|last (?:year|month)|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-
-
-GENERIC_KIND = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +64,18 @@ def _dates(pair: Pair) -> int:
 
 def _places(pair: Pair) -> int:
     """1 a place in common, -1 both placed and none in common, 0 not told."""
-    a = {p.name.lower() for p in pair.first.places}
-    b = {p.name.lower() for p in pair.second.places}
+    a, b = ({p.name.lower() for p in s.places if is_specific(p)} for s in (pair.first, pair.second))
+    if not (a and b):  # regions and countries only tell where nothing finer is told
+        a, b = ({p.name.lower() for p in s.places} for s in (pair.first, pair.second))
     if not a or not b:
         return 0
     return 1 if a & b else -1
 
 
 def _kind(pair: Pair) -> float:
-    """1 for one kind; words that fit many kinds count half."""
+    """1 for one kind; words that fit many kinds fit any."""
     a, b = pair.first.telling, pair.second.telling
-    return 1.0 if a.type is b.type else GENERIC_KIND * float(a.generic or b.generic)
+    return float(a.type is b.type or a.generic or b.generic)
 
 
 def _gap(pair: Pair) -> int:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.model.actor import Actor
 from sayso.model.dates import TimeMention
 from sayso.model.event import Role
 from sayso.model.place import Place, PlacePrecision
@@ -14,8 +13,10 @@ from sayso.model.quantity import Quantity
 from sayso.model.span import Span
 from sayso.reading.draft import Draft
 from sayso.reading.encoder import Tagged
+from sayso.reading.parties import parties_told
 from sayso.reading.tellings import Telling
 from sayso.reading.times import event_interval
+from sayso.reading.voices import ActorIndex
 
 # Log odds given to roles and places against none; chosen on the coded reports.
 ROLE_BIAS = 0.7
@@ -40,27 +41,6 @@ class Scene:
         return self.telling.span
 
 
-class ActorIndex:
-    """Which actor a span stands for."""
-
-    def __init__(self, actors: Sequence[Actor]) -> None:
-        """Index the mentions of `actors`."""
-        self._mentions = sorted((m, a.id) for a in actors for m in a.mentions)
-
-    def of(self, span: Span) -> str | None:
-        """The actor of the mention that covers most of `span` (at least half of the two together), None for none."""
-        best: tuple[float, str] | None = None
-        for mention, actor in self._mentions:
-            if mention.begin >= span.end:
-                break
-            if mention.overlaps(span):
-                shared = min(mention.end, span.end) - max(mention.begin, span.begin)
-                share = shared / max(len(mention), len(span))
-                if share >= 0.5 and (best is None or share > best[0]):
-                    best = (share, actor)
-        return best[1] if best else None
-
-
 def _nearest(span: Span, tellings: Sequence[Telling]) -> Telling:
     """Of a sentence's tellings the one whose trigger stands nearest to `span`."""
     return min(tellings, key=lambda t: (max(t.trigger.begin - span.end, span.begin - t.trigger.end, 0), t.trigger))
@@ -81,6 +61,13 @@ def _roles(
     return tuple(out)
 
 
+def _with_told(tagged: tuple[Role, ...], told: Sequence[Role]) -> tuple[Role, ...]:
+    """The tagged roles; where none is tagged, those that grammar names."""
+    if tagged:
+        return tagged
+    return tuple(told)
+
+
 def _near(items: Iterable[Place], telling: Telling, beside: Sequence[Telling]) -> tuple[Place, ...]:
     here = [p for p in items if telling.span.contains(p.span)]
     if len(here) > 1 and len(beside) > 1:
@@ -94,12 +81,17 @@ _BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+)?$", re.IGNORECASE)
 _SPECIFIC = (PlacePrecision.SITE, PlacePrecision.TOWN)
 
 
+def is_specific(place: Place) -> bool:
+    """A site or town, or a name that is only known to lie in a region (it has the region's point, not its id)."""
+    return place.precision in _SPECIFIC or (place.precision is PlacePrecision.ADMIN1 and place.geonameid is None)
+
+
 def listed_places(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
     """The towns and sites that a sentence lists one by one ("al-X in A, as well as the village of Y in B").
 
     Fewer than two are no list. "between A and B" is one place, and so is "A, B" where B holds A.
     """
-    specific = [p for p in places if p.precision in _SPECIFIC and p.relation is None]
+    specific = [p for p in places if is_specific(p) and p.relation is None]
     out: list[Place] = []
     for place in specific:
         before = out[-1] if out else None
@@ -151,7 +143,7 @@ def scenes(draft: Draft, tellings: Sequence[Telling]) -> tuple[Scene, ...]:
         beside = [t for t in tellings if t.sentence == telling.sentence]
         scene = Scene(
             telling,
-            _roles(perpetrators, telling, beside, index),
+            _with_told(_roles(perpetrators, telling, beside, index), parties_told(draft, telling, index)),
             _roles(targets, telling, beside, index),
             _near(happened, telling, beside),
             event_interval(telling.span, draft.times, anchor=telling.trigger, text=draft.text),

@@ -16,16 +16,15 @@ from sayso.model.report import BlockKind
 from sayso.model.span import Span
 from sayso.reading.draft import Draft
 from sayso.reading.encoder import Encoding, Tagged
-from sayso.reading.scenes import ActorIndex
 from sayso.reading.speakers import resolve_speaker
-from sayso.reading.voices import speaker_in, told_by
+from sayso.reading.voices import ActorIndex, speaker_in, told_by
 
 STATEMENT_THRESHOLD = 0.45
 # In log odds: what a verb that performs the act adds, the share of it for a verb outside the cue, and what a second
 # act in one sentence must reach.
 VERB = 4.0
 ELSEWHERE = 0.3
-SECOND_ACT = 1.0
+SECOND_ACT = 2.0
 
 
 def find_statements(draft: Draft) -> tuple[Statement, ...]:

@@ -33,7 +33,19 @@ FITS: dict[Measure, frozenset[EventType]] = {
     Measure.ARRESTED: frozenset({EventType.ARRESTS}),
     Measure.ABDUCTED: frozenset({EventType.ABDUCTION}),
 }
-HARMLESS = frozenset({EventType.ARRESTS, EventType.AGREEMENT, EventType.CHANGE_TO_GROUP, EventType.PEACEFUL_PROTEST})
+HARMLESS = frozenset(
+    {
+        EventType.ARRESTS,
+        EventType.AGREEMENT,
+        EventType.CHANGE_TO_GROUP,
+        EventType.PEACEFUL_PROTEST,
+        EventType.OTHER_STRATEGIC,
+        EventType.LOOTING,
+        EventType.DISRUPTED_WEAPONS_USE,
+        EventType.HEADQUARTERS_OR_BASE,
+        EventType.NON_VIOLENT_TRANSFER,
+    }
+)
 
 
 # What sums up a longer time, and what may do so in a sentence that tells no event of its own.

@@ -6,12 +6,33 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sayso.model.actor import Actor
 from sayso.model.claim import Attribution, Speaker
 from sayso.model.span import Span, stripped
 from sayso.reading.draft import Draft
-from sayso.reading.scenes import ActorIndex
 from sayso.reading.speakers import resolve_speaker
 from sayso.reading.tails import closing, opening
+
+
+class ActorIndex:
+    """Which actor a span stands for."""
+
+    def __init__(self, actors: Sequence[Actor]) -> None:
+        """Index the mentions of `actors`."""
+        self._mentions = sorted((m, a.id) for a in actors for m in a.mentions)
+
+    def of(self, span: Span) -> str | None:
+        """The actor of the mention that covers most of `span` (at least half of the two together), None for none."""
+        best: tuple[float, str] | None = None
+        for mention, actor in self._mentions:
+            if mention.begin >= span.end:
+                break
+            if mention.overlaps(span):
+                shared = min(mention.end, span.end) - max(mention.begin, span.begin)
+                share = shared / max(len(mention), len(span))
+                if share >= 0.5 and (best is None or share > best[0]):
+                    best = (share, actor)
+        return best[1] if best else None
 
 
 def resolved(draft: Draft) -> tuple[Attribution, ...]:

@@ -1,0 +1,77 @@
+"""Who did it, where grammar alone says so: "US air strikes", "the raid by X", "X said it had shelled …", a claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sayso.knowledge.countries import country_named, country_of_demonym
+from sayso.model.event import Role
+from sayso.model.span import Span, stripped
+from sayso.reading.draft import Draft
+from sayso.reading.tails import opening
+from sayso.reading.tellings import Telling
+from sayso.reading.voices import ActorIndex, head_of
+
+_BEFORE = re.compile(r"(?P<who>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)?)\s+(?:\w+\s+)?$")
+_BY = re.compile(
+    r"^[\w-]*\s+(?:\w+\s+)?by\s+(?P<who>(?:the\s+|an?\s+)?[\w.'’-]+(?:\s[\w.'’-]+){0,4}?)"
+    r"(?=\s(?:on|in|at|against|near|that|and)\b|[,.;])"
+)
+# "it had carried out", "its forces struck": the speaker tells of a deed of their own.
+_OWN = re.compile(
+    r"^(?:that\s+)?(?:it|they|its\s+(?:\w+\s+){0,2}|their\s+(?:\w+\s+){0,2}|we)\s*(?:had|has|have)?\s*"
+    r"(?:carried out|conducted|launched|fired|struck|hit|attacked|targeted|shelled|bombed|killed|ambushed|destroyed|shot)\b",
+    re.IGNORECASE,
+)
+_CLAIMS = re.compile(r"\b(?:claim(?:ed|s|ing)?|tak(?:en|es|ing)|took)\s+(?:responsibility|credit)\b", re.IGNORECASE)
+
+
+def parties_told(draft: Draft, telling: Telling, index: ActorIndex) -> tuple[Role, ...]:
+    """The perpetrators that the grammar of the telling's sentence names."""
+    found = [s for s in (_state_before(draft.text, telling), _by(draft.text, telling)) if s is not None]
+    claimed = claimant(draft.text, telling.span)
+    if claimed is not None:
+        found.append(claimed)
+    return tuple(Role(s, index.of(s), 1.0, "named as the doer by grammar") for s in dict.fromkeys(found))
+
+
+def _state_before(text: str, telling: Telling) -> Span | None:
+    """A state or people right before the deed ("US airstrikes", "Israeli shelling")."""
+    hit = _BEFORE.search(text[telling.span.begin : telling.trigger.begin])
+    if hit is None:
+        return None
+    words = hit["who"]
+    for part in (words, words.split()[-1], words.split()[0]):
+        if country_of_demonym(part) or country_named(part):
+            begin = telling.span.begin + hit.start("who") + words.index(part)
+            return Span(begin, begin + len(part))
+    return None
+
+
+def _by(text: str, telling: Telling) -> Span | None:
+    """Whoever stands after "by" right behind the deed ("airstrikes by the United States")."""
+    hit = _BY.match(text[telling.trigger.end : telling.span.end])
+    if hit is None or not any(c.isupper() for c in hit["who"]):
+        return None
+    begin = telling.trigger.end + hit.start("who")
+    return stripped(text, begin, begin + len(hit["who"]))
+
+
+def claimant(text: str, sentence: Span) -> Span | None:
+    """Who claims the deed that the sentence tells as their own; None where nobody does."""
+    told = opening(text, sentence)
+    if told is not None:
+        content, source, cue = told
+        own = _OWN.match(content.of(text)) or _CLAIMS.search(text, cue.begin, min(sentence.end, cue.end + 24))
+        return head_of(text, source) if own else None
+    hit = _CLAIMS.search(text, sentence.begin, sentence.end)
+    if hit is None:
+        return None
+    source = stripped(text, sentence.begin, hit.start())
+    return source if source and len(source.of(text).split()) <= 10 else None
+
+
+def all_claimed(text: str, evidence: Sequence[Span]) -> bool:
+    """Every sentence that tells the event is the doer's own claim of it."""
+    return all(claimant(text, s) is not None for s in evidence)
