@@ -38,7 +38,7 @@ setup: $(GAZETTEER) ## make .venv and install sayso with what development needs
 
 demo: setup ## read the sample reports and show who says what in them
 	@mkdir -p build
-	@echo "Ten made-up reports on the same two nights in February 2024, each with its own account:"
+	@echo "Ten sample reports (their outlets are invented) on the nights of 28 January and 2 February 2024:"
 	@$(BIN)/sayso read samples --output build/demo.html
 	@$(BIN)/sayso read samples
 	@echo

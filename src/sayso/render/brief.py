@@ -13,13 +13,12 @@ from rich.text import Text
 
 from sayso.render.contested import Dispute
 from sayso.render.phrases import count
-from sayso.render.styles import CODE, FIGURE, INDENT, SPEAKER, UNKNOWN, speaker, status
-from sayso.render.view import OWN_VOICE, EventCard, TollGroup, TollLine, Value, View
+from sayso.render.styles import BETWEEN, CODE, FIGURE, INDENT, SPEAKER, UNKNOWN, speaker, status
+from sayso.render.view import OWN_VOICE, EventCard, TollGroup, TollLine, Value, View, short_figures
 
 _MOST_WHO = 2  # of the named perpetrators and targets
 _MOST_GROUPS = 3  # speakers with figures in the table's cell
 _LONGEST_NAME = 46  # characters in a cell of the table
-_BETWEEN = Text(" · ", style="dim")
 
 
 def brief(number: int, view: View, open_points: Sequence[Dispute]) -> RenderableType:
@@ -28,7 +27,7 @@ def brief(number: int, view: View, open_points: Sequence[Dispute]) -> Renderable
     parts: list[RenderableType] = [
         Text(),
         Rule(Text.assemble((f" {number} ", CODE), (f" {head.title} ", "bold")), align="left", style="dim"),
-        Padding(_BETWEEN.join(_facts(view)), INDENT),
+        Padding(BETWEEN.join(_facts(view)), INDENT),
     ]
     if not view.events:
         parts.append(Padding(Text("No event found in this report.", style="dim italic"), INDENT))
@@ -59,7 +58,7 @@ def overview(views: Sequence[View], disputed: Sequence[int]) -> RenderableType:
     table.add_column("Tells most of (+ others)", ratio=6)
     table.add_column("Toll, and who says so", ratio=9)
     for number, (view, open_points) in enumerate(zip(views, disputed, strict=True), 1):
-        card = max(view.events, key=lambda each: len(each.tolls), default=None)
+        card = view.told_most
         table.add_row(str(number), _name(view), _main(view, card), _figures(card, open_points))
     return table
 
@@ -73,16 +72,15 @@ def _facts(view: View) -> Iterator[Text]:
 
 
 def _event(card: EventCard) -> Iterator[Text]:
-    where = card.where[0].text if card.where else ", ".join(card.countries)
-    facts = [card.kind.sub_event_type, card.when.text if card.when else "day unknown", where or "place unknown"]
-    yield Text.assemble(status(card.status), " ", _BETWEEN.join(Text(fact) for fact in facts))
+    facts = [card.kind.sub_event_type, card.day, card.place]
+    yield Text.assemble(status(card.status), " ", BETWEEN.join(Text(fact) for fact in facts))
     who = [
         Text.assemble((f"{label} ", "dim"), _named(values))
         for label, values in (("by", card.by), ("on", card.on), ("claimed by", card.claimed_by))
         if values
     ]
     if who:
-        yield _BETWEEN.join(who)
+        yield BETWEEN.join(who)
     for group in card.tolls:
         yield _group(group)
 
@@ -113,21 +111,17 @@ def _cut(words: str) -> str:
 def _main(view: View, card: EventCard | None) -> Text:
     if card is None:
         return Text("no event found", style="dim italic")
-    place = card.where[0].text if card.where else ", ".join(card.countries) or "place unknown"
     others = len(view.events) - 1
-    day = card.when.text if card.when else "day unknown"
-    cell = Text.assemble((card.kind.sub_event_type, "bold"), f"\n{place}\n{day}")
+    cell = Text.assemble((card.kind.sub_event_type, "bold"), f"\n{card.place}\n{card.day}")
     if others:
         cell.append(f" (+{others})", style="dim")
     return cell
 
 
 def _figures(card: EventCard | None, disputed: int) -> Text:
-    by_speaker: dict[str | None, list[str]] = {}
-    for group in card.tolls if card else ():
-        by_speaker.setdefault(group.speaker, []).extend(line.short for line in group.lines)
+    by_speaker = short_figures(card) if card else {}
     lines = [
-        Text.assemble((", ".join(dict.fromkeys(said)), FIGURE), (" – ", "dim"), speaker(_cut(name) if name else None))
+        Text.assemble((", ".join(said), FIGURE), (" – ", "dim"), speaker(_cut(name) if name else None))
         for name, said in list(by_speaker.items())[:_MOST_GROUPS]
     ]
     if len(by_speaker) > _MOST_GROUPS:

@@ -23,7 +23,7 @@ from sayso.render.jsonout import FailureNote
 from sayso.render.marks import KINDS, Paragraph, paragraphs_of
 from sayso.render.phrases import count
 from sayso.render.safe import one_line
-from sayso.render.view import OWN_VOICE, View, view_of
+from sayso.render.view import OWN_VOICE, View, short_figures, view_of
 
 _MOST_HOVERS = 400  # rules that light up evidence under the pointer: more of them make a browser slow
 
@@ -102,4 +102,5 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters["count"] = count
+    environment.filters["short_figures"] = short_figures
     return environment.get_template("page.html.j2")

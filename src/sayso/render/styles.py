@@ -26,6 +26,8 @@ BORDER_STYLE = {
 }
 UNKNOWN = Text("unknown", style="dim italic")
 LABEL = "dim"
+# Put together from a part: a style of its own would go over to all that it joins.
+BETWEEN = Text.assemble((" · ", "dim"))
 CODE = "bold black on white"
 FIGURE = "bold magenta"
 SPEAKER = "bold blue"

@@ -17,6 +17,7 @@ from sayso.render.brief import brief, overview, toll
 from sayso.render.contested import Dispute, disputes
 from sayso.render.phrases import count
 from sayso.render.styles import (
+    BETWEEN,
     BORDER_STYLE,
     CODE,
     FIGURE,
@@ -77,7 +78,7 @@ def _head(view: View) -> Iterable[RenderableType]:
         facts.append(Text("date unknown", style="dim italic"))
     facts.append(Text("English"))
     facts.append(Text(count(head.words, "word")))
-    yield Padding(Text(" · ", style="dim").join(facts), INDENT)
+    yield Padding(BETWEEN.join(facts), INDENT)
     if head.url or head.origin:
         yield Padding(Text(head.url or head.origin, style="dim", overflow="ellipsis", no_wrap=True), INDENT)
     found = [
@@ -217,7 +218,7 @@ def _loaded(view: View) -> RenderableType:
         term = Text.assemble((f"“{line.words}”{times}", "yellow"), (f" {line.neutral}", "dim"))
         by_speaker.setdefault(line.speaker, []).append(term)
     for name, terms in by_speaker.items():
-        table.add_row(speaker(name), Text(" · ", style="dim").join(terms))
+        table.add_row(speaker(name), BETWEEN.join(terms))
     return table
 
 

@@ -78,6 +78,16 @@ class EventCard:
     why: str
 
     @property
+    def day(self) -> str:
+        """When, in few words."""
+        return self.when.text if self.when else "day unknown"
+
+    @property
+    def place(self) -> str:
+        """The most specific place told, in few words."""
+        return self.where[0].text if self.where else ", ".join(self.countries) or "place unknown"
+
+    @property
     def unknown(self) -> tuple[str, ...]:
         """What the report does not tell of it, in words."""
         told = {"when": self.when, "where": self.where or self.countries, "by whom": self.by, "on whom": self.on}
@@ -140,6 +150,11 @@ class View:
     tolls: int
     statements: int
 
+    @property
+    def told_most(self) -> EventCard | None:
+        """The event with the most figures, of several such the first; None without events."""
+        return max(self.events, key=lambda card: len(card.tolls), default=None)
+
 
 def view_of(reading: Reading) -> View:
     """Sort a reading for showing."""
@@ -173,6 +188,14 @@ def shortened(text: str, span: Span, focus: Span | None = None, limit: int = 160
     if end < len(whole):
         end = max(whole.rfind(" ", begin, end), begin + 1)
     return f"{'… ' if begin else ''}{whole[begin:end].strip()}{' …' if end < len(whole) else ''}"
+
+
+def short_figures(card: EventCard) -> dict[str | None, tuple[str, ...]]:
+    """What each speaker (None: the report's own voice) counts of an event, in short and nothing twice."""
+    found: dict[str | None, list[str]] = {}
+    for group in card.tolls:
+        found.setdefault(group.speaker, []).extend(line.short for line in group.lines)
+    return {name: tuple(dict.fromkeys(figures)) for name, figures in found.items()}
 
 
 def codes(prefix: str, ids: Iterable[str]) -> dict[str, str]:
