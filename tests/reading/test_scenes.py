@@ -11,8 +11,9 @@ from sayso.model.event import EventType
 from sayso.model.place import Place, PlacePrecision
 from sayso.model.span import Span
 from sayso.reading.quantities import find_quantities
-from sayso.reading.scenes import ActorIndex, Scene, listed_places, scenes
+from sayso.reading.scenes import Scene, listed_places, scenes
 from sayso.reading.tellings import Telling
+from sayso.reading.voices import ActorIndex
 from tests.reading.by_hand import Tags, at, draft
 
 TOWN, SITE, ADMIN1 = PlacePrecision.TOWN, PlacePrecision.SITE, PlacePrecision.ADMIN1

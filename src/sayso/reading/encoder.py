@@ -170,7 +170,7 @@ class Encoding:
 
         def side(name: str, at: NDArray[np.int64]) -> Floats:
             both = np.concatenate([self.states[at[:, 0]], self.states[at[:, 1]]], -1)
-            return np.tanh(both @ heads[f"{name}_{kind}_weight"].T + heads[f"{name}_{kind}_bias"])
+            return np.asarray(np.tanh(both @ heads[f"{name}_{kind}_weight"].T + heads[f"{name}_{kind}_bias"]))
 
         distance = np.where(
             a[:, None, 0] > b[None, :, 1], a[:, None, 0] - b[None, :, 1], np.minimum(a[:, None, 1] - b[None, :, 0], 0)

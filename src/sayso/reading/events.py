@@ -15,7 +15,7 @@ from sayso.reading.draft import Draft
 from sayso.reading.encoder import Encoding
 from sayso.reading.join import Pair, score
 from sayso.reading.parties import all_claimed, claimant
-from sayso.reading.scenes import Scene
+from sayso.reading.scenes import Scene, is_specific
 from sayso.reading.voices import ActorIndex
 
 JOIN_THRESHOLD = 0.45
@@ -54,8 +54,14 @@ def _fits(members: Sequence[Scene], scene: Scene) -> bool:
 
 
 def _told_apart(members: Sequence[Scene], scene: Scene) -> bool:
-    """One sentence lists places, and these are two of them."""
-    return scene.place is not None and any(m.telling is scene.telling for m in members)
+    """One sentence lists places and these are two of them, or sites and towns are told and none is in common."""
+    if scene.place is not None and any(m.telling is scene.telling for m in members):
+        return True
+    there = [p for m in members for p in m.places if is_specific(p)]
+    here = [p for p in scene.places if is_specific(p)]
+    if not (there and here):
+        return False
+    return not any(a.name == b.name or a.name in b.within or b.name in a.within for a in there for b in here)
 
 
 def find_events(draft: Draft, scenes: Sequence[Scene]) -> tuple[Event, ...]:

@@ -75,14 +75,14 @@ def candidates(evidence: Evidence) -> list[tuple[int, int]]:
     dead, hurt, shot = (list(dict.fromkeys(told[fate])) for fate in (Fate.KILLED, Fate.INJURED, Fate.SHOT))
     killed = [0]
     if any(evidence.cue(name) for name in _DEATH) or dead:
-        ages, pairs = evidence.ages.dead, sum(v for (f, _), v in evidence.pairs.items() if f is Fate.KILLED)
-        killed += [1, *dead[:_MOST], ages, *([2] if pairs else [])]
+        killed += [1, *dead[:_MOST], evidence.ages.dead]
         if evidence.cue("suicide") or evidence.cue("attacker-dead") or evidence.cue("shot-himself"):
             killed += [n + 1 for n in dead[:3]] + [2]
     injured = [0]
     if any(evidence.cue(name) for name in _HARM) or hurt or shot:
         injured += [1, *hurt[:_MOST], *shot[:_MOST], evidence.ages.hurt]
-        if evidence.pairs or evidence.cue("another") or evidence.cue("both"):
+        injured += [sum(hurt[:2])] if len(hurt) > 1 else []
+        if any(evidence.cue(name) for name in ("another", "both", "others", "one-dead-one-hurt", "couple")):
             injured.append(2)
     found = [(k, i) for k in dict.fromkeys(killed) for i in dict.fromkeys(injured)]
     sums = [n for n in dict.fromkeys(shot + hurt) if n > 1]
@@ -122,9 +122,6 @@ def _told(evidence: Evidence, killed: int, injured: int) -> Iterator[str]:
             one = evidence.singles.get((fate, part), 0)
             if one:
                 yield f"single {fate} in {part}, killed {min(killed, 2)}, injured {min(injured, 2)}"
-            if evidence.pairs.get((fate, part), 0):
-                yield f"two people {fate} in {part}, killed {min(killed, 3)}"
-                yield f"two people {fate} in {part}, all {min(killed + injured, 3)}"
     first = next((n for n in evidence.numbers if n.fate is Fate.KILLED and n.value), None)
     if first and (evidence.cue("suicide") or evidence.cue("attacker-dead")):
         yield f"attacker dead, killed {_against(killed, first)}"

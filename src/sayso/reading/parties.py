@@ -20,8 +20,9 @@ _BY = re.compile(
 )
 # "it had carried out", "its forces struck": the speaker tells of a deed of their own.
 _OWN = re.compile(
-    r"^(?:that\s+)?(?:it|they|its\s+(?:\w+\s+){0,2}|their\s+(?:\w+\s+){0,2}|we)\s*(?:had|has|have)?\s*"
-    r"(?:carried out|conducted|launched|fired|struck|hit|attacked|targeted|shelled|bombed|killed|ambushed|destroyed|shot)\b",
+    r"^(?:that\s+)?(?:it|they|its\s+(?:\w+\s+){0,2}|their\s+(?:\w+\s+){0,2}|we)\s*(?:had|has|have)?\s*(?:"
+    r"carried out|conducted|launched|fired|struck|hit|attacked|targeted|shelled|bombed|killed|ambushed|destroyed|shot"
+    r")\b",
     re.IGNORECASE,
 )
 _CLAIMS = re.compile(r"\b(?:claim(?:ed|s|ing)?|tak(?:en|es|ing)|took)\s+(?:responsibility|credit)\b", re.IGNORECASE)
@@ -68,8 +69,8 @@ def claimant(text: str, sentence: Span) -> Span | None:
     hit = _CLAIMS.search(text, sentence.begin, sentence.end)
     if hit is None:
         return None
-    source = stripped(text, sentence.begin, hit.start())
-    return source if source and len(source.of(text).split()) <= 10 else None
+    before = stripped(text, sentence.begin, hit.start())
+    return before if before and len(before.of(text).split()) <= 10 else None
 
 
 def all_claimed(text: str, evidence: Sequence[Span]) -> bool:

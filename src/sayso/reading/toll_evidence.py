@@ -41,16 +41,18 @@ _MULTIPLE = re.compile(
 )
 _SIZES: Mapping[str, int] = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 _PERSON = (
-    r"(?:man|woman|boy|girl|teen|teenager|mother|father|mom|dad|son|daughter|husband|wife|child|toddler|infant|baby"
-    r"|brother|sister|girlfriend|boyfriend|student|officer|deputy|male|female|grandmother|grandfather|\d{1,2}-year-old)"
+    r"(?:m[ae]n|wom[ae]n|boys?|girls?|teens?|teenagers?|mother|father|mom|dad|sons?|daughters?|husband|wife|child(?:ren)?"
+    r"|toddlers?|infant|baby|brothers?|sisters?|girlfriend|boyfriend|students?|officers?|deput(?:y|ies)|males?|females?"
+    r"|adults?|grandmother|grandfather|nephew|niece|uncle|cousin|juveniles?|bystanders?|\d{1,2}-year-olds?)"
 )
-_PAIR = re.compile(
-    rf"\b{_PERSON}(?:, \d+,)?(?:,? and |, | & )(?:an? |another |his |her |their |the )?(?:[\w-]+ ){{0,3}}?{_PERSON}\b",
-    re.I,
-)
+_SOME = r"(?:an?|another|his|her|their|the|one|two|three|four|five|six|seven|eight|nine|\d)"
+_AND = r"(?:,? and |, | & )"
+_ITEM = rf"(?:{_SOME} )?(?:[\w-]+ ){{0,2}}?{_PERSON}\b(?:, \d{{1,2}},)?"
+_LISTED = re.compile(rf"\b{_ITEM}{_AND}{_ITEM}(?:{_AND}{_ITEM})*", re.I)
+_HOW_MANY = re.compile(rf"{_SOME}\b", re.I)
 _AGE = re.compile(
-    r"\b(?P<age>\d{1,2})[- ]years?[- ]old|\b(?P<unit>\d{1,2})[- ]months?[- ]old"
-    r"|(?<=[a-z]), (?P<bare>\d{1,2})(?=[,.;)]| and\b)|\baged? (?P<aged>\d{1,2})\b|\bages? (?P<ages>\d{1,2}(?:(?:, and |, | and )\d{1,2})+)\b",
+    r"\b\d{1,2}[- ]years?[- ]old|\b\d{1,2}[- ]months?[- ]old|(?<=[a-z]), \d{1,2}(?=[,.;)]| and\b)|\baged? \d{1,2}\b"
+    r"|\bages? \d{1,2}(?:(?:, and |, | and )\d{1,2})+\b",
     re.I,
 )
 _DEAD = re.compile(
@@ -100,11 +102,10 @@ class Ages:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """All that bears on the main toll: numbers in text order (the title's first), single victims by fate and part,
-    pairs of people ("a man and his son") by fate, ages, and the cues of each part."""
+    ages, and the cues of each part."""
 
     numbers: tuple[Number, ...]
     singles: Mapping[tuple[Fate, Part], int]
-    pairs: Mapping[tuple[Fate, Part], int]
     ages: Ages
     cues: frozenset[tuple[str, Part]]
 
@@ -128,7 +129,6 @@ def gather(text: str, sentences: Sequence[Span], title: str | None) -> Evidence:
     """The evidence of a report: its title, if any, then its sentences in text order."""
     numbers: list[Number] = []
     singles: Counter[tuple[Fate, Part]] = Counter()
-    pairs: Counter[tuple[Fate, Part]] = Counter()
     said: dict[Part, str] = dict.fromkeys(Part, "")
     pieces = [(title, Span(0, len(title)), Part.TITLE)] if title else []
     # A first sentence that only prints the title again is the title, not the lead.
@@ -143,22 +143,20 @@ def gather(text: str, sentences: Sequence[Span], title: str | None) -> Evidence:
         numbers += _numbers(source, span, part)
         for one in singular_candidates(source, span, ()):
             singles.update((fate, part) for fate in _fate(source, span, one)[:1])
-        for _ in _PAIR.finditer(words):
-            fate_told = Fate.KILLED if _DEAD.search(words) else Fate.SHOT if _HIT.search(words) else None
-            if fate_told:
-                pairs[fate_told, part] += 1
     cues = frozenset(
         (name, part) for part, words in said.items() for name, pattern in cue_patterns() if pattern.search(words)
     )
-    return Evidence(tuple(numbers), singles, pairs, _ages(text, told, title), cues)
+    return Evidence(tuple(numbers), singles, _ages([title or "", *(s.of(text) for s in told)]), cues)
 
 
 def _numbers(text: str, sentence: Span, part: Part) -> list[Number]:
     found: list[Number] = []
     words = sentence.of(text)
-    for quantity in find_quantities(text, [sentence]):
+    lists = _listed(text, sentence)
+    alone = [q for q in find_quantities(text, [sentence]) if not any(q.span.overlaps(other.span) for other in lists)]
+    for quantity in sorted([*lists, *alone], key=lambda q: q.span):
         value = quantity.low if quantity.low is not None else quantity.high
-        if value is None or value > 999 or counts_people(text, quantity) is False:
+        if value is None or value > 999 or (quantity not in lists and counts_people(text, quantity) is False):
             continue
         found += [Number(fate, value, part, quantity.whole.of(text)) for fate in _fate(text, sentence, quantity)]
     for match in _FATE.finditer(words):
@@ -187,17 +185,34 @@ def _fate(text: str, sentence: Span, quantity: Quantity) -> tuple[Fate, ...]:
     return tuple(dict.fromkeys(fates))
 
 
-def _ages(text: str, sentences: Sequence[Span], title: str | None) -> Ages:
-    """Different ages of the dead and of the hurt. An age told of a doer anywhere is no victim's, unless also told
-    of a dead or hurt person without words of doing."""
+def _listed(text: str, sentence: Span) -> list[Quantity]:
+    """People told one by one: "a woman and three children" is four."""
+    found: list[Quantity] = []
+    for match in _LISTED.finditer(text, sentence.begin, sentence.end):
+        items = [item for item in re.split(_AND, match.group()) if not item.strip(" ,").isdigit()]
+        starts = [_HOW_MANY.match(item) for item in items]
+        count = sum(number_value(start.group()) or 1 if start else 1 for start in starts)
+        span = Span(match.start(), match.end())
+        found.append(Quantity(count, count, span, span, "people listed"))
+    return found
+
+
+def _ages(sentences: Sequence[str]) -> Ages:
+    """Different ages of the dead and of the hurt, each judged by the words up to the next age, else by those before
+    the first. Ages of those charged or sought are left out."""
     dead: set[str] = set()
     hurt: set[str] = set()
-    for words in ([title] if title else []) + [s.of(text) for s in sentences]:
-        found = [a for m in _AGE.finditer(words) for a in re.findall(r"\d+", m.group())]
-        if not found or _DOER.search(words):
-            continue
-        if _DEAD.search(words):
-            dead.update(found)
-        elif _HIT.search(words):
-            hurt.update(found)
+    for words in sentences:
+        found = list(_AGE.finditer(words))
+        ends = [m.start() for m in found[1:]] + [len(words)]
+        before = words[: found[0].start()] if found else ""
+        for match, end in zip(found, ends, strict=True) if found else ():
+            after = words[match.end() : end]
+            if _DOER.search(after):
+                continue
+            judged = after if _DEAD.search(after) or _HIT.search(after) else before
+            if _DEAD.search(judged):
+                dead.update(re.findall(r"\d+", match.group()))
+            elif _HIT.search(judged):
+                hurt.update(re.findall(r"\d+", match.group()))
     return Ages(len(dead), len(hurt - dead))
