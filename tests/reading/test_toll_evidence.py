@@ -28,6 +28,8 @@ def numbers(evidence: Evidence) -> list[tuple[Fate, int, Part]]:
         ("Six dockers were shot near the pier.", Fate.SHOT, 6),
         ("Six dockers were hit, one fatally.", Fate.KILLED, 1),
         ("Detectives look into a triple homicide at the pier.", Fate.KILLED, 3),
+        ("A woman and three children were shot near the pier.", Fate.SHOT, 4),
+        ("A man, a woman and a boy were wounded near the pier.", Fate.INJURED, 3),
         ("Nobody was hurt at the pier.", Fate.INJURED, 0),
     ],
 )
@@ -54,6 +56,10 @@ def test_different_ages_of_victims_are_counted_and_the_accused_are_not() -> None
     assert evidence.ages == Ages(dead=1, hurt=2)
 
 
+def test_each_age_goes_with_the_words_that_follow_it() -> None:
+    assert told("A 16-year-old boy was killed and a 15-year-old boy wounded.").ages == Ages(dead=1, hurt=1)
+
+
 def test_cues_are_found_in_any_case_and_by_part() -> None:
     evidence = told("The docker SUCCUMBED to his wounds.", title="Pier shooting")
     assert ("coroner", Part.LEAD) in evidence.cues
@@ -61,7 +67,7 @@ def test_cues_are_found_in_any_case_and_by_part() -> None:
 
 
 def test_a_report_without_words_has_no_evidence() -> None:
-    assert gather("", [], None) == Evidence((), {}, {}, Ages(0, 0), frozenset())
+    assert gather("", [], None) == Evidence((), {}, Ages(0, 0), frozenset())
 
 
 def test_every_cue_has_its_own_name() -> None:
