@@ -292,10 +292,13 @@ class _Ties:
 
 
 def _fullest(names: Sequence[_Name]) -> _Name:
-    """The mention with the longest proper name; a description only where there is none."""
-    return max(
-        names, key=lambda n: (not n.described, n.mention.kind is not MentionKind.NATIONALITY, len(n.core), len(n.words))
-    )
+    """The mention with the longest proper name, a known one first; a description only where there is none."""
+
+    def fullness(name: _Name) -> tuple[bool, bool, bool, int, int]:
+        nation = name.mention.kind is MentionKind.NATIONALITY
+        return not name.described, not nation, name.known is not None, len(name.core), len(name.words)
+
+    return max(names, key=fullness)
 
 
 def _actor(number: int, names: Sequence[_Name]) -> Actor:

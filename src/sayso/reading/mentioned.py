@@ -5,6 +5,8 @@ from __future__ import annotations
 from sayso.model.actor import Mention, MentionKind
 from sayso.model.span import Span
 from sayso.reading.draft import Draft
+from sayso.reading.naming import known_actor, state_code
+from sayso.reading.spans import parts
 
 _KINDS = {
     "Person": MentionKind.PERSON,
@@ -28,6 +30,12 @@ def _names(words: str) -> bool:
     return any(w.strip(".,;:()[]\"'“”’") not in _EMPTY and any(c.isalpha() for c in w) for w in words.lower().split())
 
 
+def _sure_kind(words: str, kind: MentionKind) -> MentionKind:
+    """The tagger's kind, but no known body or state is a person."""
+    known = kind is MentionKind.PERSON and (known_actor(words) or state_code(words))
+    return MentionKind.ORGANISATION if known else kind
+
+
 def find_mentions(draft: Draft) -> tuple[Mention, ...]:
     """Mentions in text order, no two alike; a role's or source's span is a mention of people unless one covers it."""
     encoding = draft.encoding
@@ -36,11 +44,12 @@ def find_mentions(draft: Draft) -> tuple[Mention, ...]:
     found: dict[Span, Mention] = {}
     for tagged in encoding.spans("mention"):
         kind = _KINDS.get(tagged.label)
-        if kind is not None and _names(tagged.span.of(draft.text)):
-            found.setdefault(tagged.span, Mention(tagged.span, kind, None, tagged.score))
+        for span in parts(draft.text, tagged.span) if kind else ():
+            if kind and _names(span.of(draft.text)):
+                found.setdefault(span, Mention(span, _sure_kind(span.of(draft.text), kind), None, tagged.score))
     others = [(t.span, t.score) for head in _ROLES for t in encoding.spans(head)]
     others += [(s, a.score) for a in draft.attributions for s in a.source]
-    for span, score in others:
+    for span, score in ((span, score) for tagged, score in others for span in parts(draft.text, tagged)):
         if _names(span.of(draft.text)) and not any(
             m.overlaps(span) and (m.contains(span) or span.contains(m)) for m in found
         ):

@@ -1,4 +1,4 @@
-"""Spans that a tagger found, made whole: cut at lines and brackets, to whole words, without what hangs on at the ends."""
+"""Spans that a tagger found, made whole: cut at lines and brackets, to whole words, without loose words at the ends."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BEHIND = re.compile(
 
 
 def parts(text: str, span: Span) -> Iterator[Span]:
-    """The names in a tagged span, in text order: "Popular Mobilization Units (PMU" is two, "'s spokesman" begins later."""
+    """The names in a tagged span, in text order: "River Defence Units (RDU" is two, "'s spokesman" begins later."""
     for piece in _CUT.finditer(text, span.begin, span.end):
         begin, end = _whole_words(text, piece.start(), piece.end())
         lead = _BEFORE.match(text, begin, end)
@@ -30,7 +30,7 @@ def parts(text: str, span: Span) -> Iterator[Span]:
 
 
 def _whole_words(text: str, begin: int, end: int) -> tuple[int, int]:
-    """The same stretch with the words that it cuts through: "-chief" in "commander-in-chief", "Shia al-" before "Sudani"."""
+    """The same stretch with all of the words that it cuts through: "-chief" in "commander-in-chief"."""
     while begin > 0 and _inside_word(text, begin):
         begin -= 1
     while end < len(text) and _inside_word(text, end):
