@@ -21,7 +21,7 @@ from training.net import Heads, loss_of
 
 PIECES = 1536  # word pieces in a batch
 ENCODER_RATE, HEAD_RATE = 1.6e-4, 1.0e-3
-CLEAR_EPOCHS = {"re3d-clear": (6.0, 6.0, 4.0), "ledger": (4.0, 8.0, 4.0)}
+CLEAR_EPOCHS = {"re3d-clear": (3.0, 3.0, 2.0), "ledger": (2.0, 4.0, 2.0)}
 RESTART = 0.6  # the third phase begins with this share of the rates
 
 
