@@ -1,23 +1,49 @@
-"""Whoever speaks is treated by the same rules: swap the parties' names and the ledger is the same, names swapped."""
+"""Whoever speaks is treated by the same rules: swap the parties' names and the ledger is the same, names swapped.
+
+What rules decide must be exactly the same. What the encoder tags may differ by a word here and there, as it does
+between any two names; of that most must be the same, and what differs must favour neither party.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from functools import cache
+from itertools import product
 
 import pytest
 
 from sayso.intake import report_from_text
 from sayso.model.reading import Reading
+from sayso.model.report import Published, Report
 from sayso.model.span import Span
 from sayso.reading import read
+from sayso.reading.draft import Draft
+from sayso.reading.segment import segment
+from sayso.reading.stages import STAGES
+from tests.reading.by_hand import Beliefs, Tags, encoding
+
+DAY = date(2015, 3, 4)
+# The share of all facts told the same way whoever the parties are, and of one pair of parties.
+FLOOR = 0.85
+PAIR_FLOOR = 0.6
+# How far the numbers of facts told may be apart when the parties change sides.
+TILT = 0.15
 
 # Parties that can stand in each other's place without breaking the grammar of the sentences below.
 SWAPS = [
     ("the United States", "the Islamic Republic"),
+    ("the United States", "Iran"),
+    ("Iraqi soldiers", "Kurdish fighters"),
     ("Hamas", "Israel"),
     ("the Taliban", "the Army"),
     ("police", "rebels"),
+    ("Hezbollah", "NATO"),
+    ("the PMU", "CENTCOM"),
+    ("Russian troops", "Ukrainian troops"),
 ]
 
 REPORTS = [
@@ -28,6 +54,12 @@ REPORTS = [
     "{A} shelled the city of Aleppo on Monday, killing at least seven people.\n\n{B} condemned the attack and called "
     "for an end to the fighting.",
     "Fighters of {a} and {b} clashed in the village of Khan Bani Saad on Friday. Four people died.",
+    "A car bomb killed nine people in a market in Kirkuk on Saturday. {A} claimed responsibility for the bombing, "
+    "while {b} blamed foreign agents.",
+    "{A} arrested 14 men in Basra on Thursday, accusing them of spying for {b}.",
+    "Gunmen loyal to {a} kidnapped three aid workers in the town of Tikrit, a spokesman for {b} said on Monday.",
+    "Rockets fired by {a} struck a hospital in Ramadi on Sunday and wounded at least 20 patients, doctors said.\n\n"
+    "“{B} will not stay silent,” a commander said.",
 ]
 
 
@@ -37,36 +69,107 @@ def filled(template: str, a: str, b: str) -> str:
     return re.sub(r"\{([abAB])\}", lambda m: parts[m.group(1)], template)
 
 
-def ledger(reading: Reading, a: str, b: str) -> list[tuple[object, ...]]:
-    """The reading without offsets, its parties' names replaced by letters."""
+Fact = tuple[object, ...]
 
-    def neutral(words: str) -> str:
-        swapped = re.sub(re.escape(a), "A", words, flags=re.IGNORECASE)
-        return re.sub(re.escape(b), "B", swapped, flags=re.IGNORECASE)
+
+def facts(reading: Reading, a: str, b: str) -> Iterator[Fact]:
+    """What the ledger tells, without offsets, its parties' names replaced by letters."""
 
     def say(span: Span | None) -> str | None:
-        return neutral(reading.words(span)) if span else None
+        if span is None:
+            return None
+        words = re.sub(re.escape(a), "A", reading.words(span), flags=re.IGNORECASE)
+        return re.sub(re.escape(b), "B", words, flags=re.IGNORECASE)
 
-    rows: list[tuple[object, ...]] = []
+    parties = (a.removeprefix("the ").lower(), b.removeprefix("the ").lower())
+    types = {e.id: e.type for e in reading.events}
     for e in reading.events:
-        who = tuple(sorted(neutral(reading.words(r.span)) for r in e.perpetrators))
-        whom = tuple(sorted(neutral(reading.words(r.span)) for r in e.targets))
-        when = (e.date.interval.first, e.date.interval.last) if e.date else None
-        places = tuple(neutral(p.name) for p in e.places)
-        rows.append(("event", e.type, e.status, when, places, who, whom, tuple(map(say, e.evidence))))
+        yield "event", e.type, e.status, tuple(map(say, e.evidence))
+        if e.date:
+            yield "date", e.type, e.date.interval
+        for role in e.perpetrators:
+            yield "by", e.type, say(role.span)
+        for role in e.targets:
+            yield "on", e.type, say(role.span)
+        for place in e.places:
+            if place.name.lower() not in parties:
+                yield "at", e.type, place.name
     for t in reading.tolls:
-        speaker = say(t.speaker.span) if t.speaker else None
-        rows.append(("toll", t.measure, t.quantity.low, t.quantity.high, say(t.sentence), speaker, t.event))
+        said = say(t.speaker.span) if t.speaker else None
+        yield "toll", t.measure, t.quantity.low, t.quantity.high, said, types.get(t.event or "")
     for s in reading.statements:
-        rows.append(("statement", s.act, say(s.speaker.span), say(s.sentence), s.event))
-    return rows
+        yield "statement", s.act, say(s.speaker.span), say(s.sentence), types.get(s.event or "")
+
+
+@cache
+def told(template: str, a: str, b: str) -> Counter[Fact]:
+    """The facts read of a report about these parties."""
+    return Counter(facts(read(report_from_text(filled(template, a, b), published=DAY)), a, b))
+
+
+def shared(template: str, a: str, b: str) -> tuple[int, int]:
+    """How many facts both readings of a report have, and how many they have together (each counted in both)."""
+    one, other = told(template, a, b), told(template, b, a)
+    return 2 * (one & other).total(), one.total() + other.total()
+
+
+def share(pairs: list[tuple[int, int]]) -> float:
+    """The share of facts told the same way."""
+    return sum(same for same, _ in pairs) / sum(total for _, total in pairs)
+
+
+def test_most_of_what_is_told_does_not_depend_on_who_the_parties_are() -> None:
+    assert share([shared(t, a, b) for t, (a, b) in product(REPORTS, SWAPS)]) >= FLOOR
+
+
+@pytest.mark.parametrize(("a", "b"), SWAPS)
+def test_for_every_pair_of_parties(a: str, b: str) -> None:
+    assert share([shared(template, a, b) for template in REPORTS]) >= PAIR_FLOOR
+
+
+@pytest.mark.parametrize(("a", "b"), SWAPS)
+def test_as_much_is_told_of_either_party(a: str, b: str) -> None:
+    one = sum(told(template, a, b).total() for template in REPORTS)
+    other = sum(told(template, b, a).total() for template in REPORTS)
+    assert abs(one - other) <= TILT * max(one, other)
 
 
 @pytest.mark.parametrize("template", REPORTS)
+def test_every_report_tells_an_event_whoever_did_it(template: str) -> None:
+    """A ledger without events would be even-handed about nothing."""
+    for a, b in SWAPS:
+        for one, other in ((a, b), (b, a)):
+            assert any(fact[0] == "event" for fact in told(template, one, other)), (one, other)
+
+
+RULED = "{A} shelled Aleppo on Monday and killed at least seven people. {B} condemned the shelling and accused {a}."
+TAGS = [
+    ("perpetrator", "perpetrator", "{A}"),
+    ("target", "target", "seven people"),
+    ("place", "place", "Aleppo"),
+    ("where", "where", "Aleppo"),
+    ("toll", "killed", "seven"),
+    ("attribution", "source", "{B}"),
+    ("attribution", "cue", "condemned"),
+    ("attribution", "content", "the shelling"),
+]
+BELIEFS: Beliefs = {(0, "event", "event"): 0.99, (1, "statement", "statement"): 0.99}
+
+
+def ruled(a: str, b: str) -> Reading:
+    """The reading that the rules make where the encoder sees the same in every party."""
+    text = filled(RULED, a, b)
+    tags: Tags = [(head, label, filled(words, a, b)) for head, label, words in TAGS]
+    draft = Draft(Report(text, published=Published(DAY)), sentences=segment(text))
+    for stage in STAGES:
+        made = stage.name == "encoding"
+        draft = replace(draft, encoding=encoding(text, tags, BELIEFS)) if made else stage.run(draft)
+    return Reading(draft.report, "", draft.sentences, events=draft.events, tolls=draft.tolls,
+                   statements=draft.statements)  # fmt: skip
+
+
 @pytest.mark.parametrize(("a", "b"), SWAPS)
-def test_the_ledger_does_not_depend_on_who_the_parties_are(template: str, a: str, b: str) -> None:
-    day = date(2015, 3, 4)
-    one = read(report_from_text(filled(template, a, b), published=day))
-    other = read(report_from_text(filled(template, b, a), published=day))
-    assert ledger(one, a, b) == ledger(other, b, a)
-    assert one.events, "a ledger without events would be even-handed about nothing"
+def test_what_rules_decide_is_exactly_the_same(a: str, b: str) -> None:
+    one, other = Counter(facts(ruled(a, b), a, b)), Counter(facts(ruled(b, a), b, a))
+    assert one == other
+    assert {fact[0] for fact in one} == {"event", "date", "by", "on", "at", "toll", "statement"}

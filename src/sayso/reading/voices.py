@@ -79,8 +79,8 @@ _AFTER_HEAD = re.compile(r",|\s+(?:who|which|whose|where)\b")
 def speaker_of(text: str, span: Span, sentence: Span, attributions: Sequence[Attribution]) -> Speaker | None:
     """Who says what stands at `span` of `sentence`; None is the report's own voice.
 
-    First who opens or closes the sentence by rule, then the innermost attribution of the sentence itself whose content
-    holds it, then one from a neighbouring sentence.
+    First who opens or closes the sentence by rule (or speaks within what they say), then the innermost attribution of
+    the sentence itself whose content holds it, then one from a neighbouring sentence.
     """
     holders = sorted(
         (a for a in attributions if any(c.contains(span) for c in a.content)),
@@ -88,7 +88,8 @@ def speaker_of(text: str, span: Span, sentence: Span, attributions: Sequence[Att
     )
     told = told_by(text, sentence, attributions)
     if told and told[0].contains(span):
-        return told[1]
+        inner = (a for a in holders if any(told[0].contains(c) for c in a.cue))
+        return next((s for a in inner if (s := speaker_in(text, a))), told[1])
     for holder in holders:
         found = speaker_in(text, holder) if any(sentence.contains(c) for c in holder.cue) else None
         if found:
