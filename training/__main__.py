@@ -13,6 +13,7 @@ import torch
 from tokenizers import Tokenizer
 from transformers import BertModel
 
+from sayso.reading.heads import sentence_slices, token_slices
 from sayso.reading.windows import WINDOW
 from training.batches import Example, batches, collate, examples
 from training.data import SOURCES, Source
@@ -60,6 +61,20 @@ def rate(step: int, first: int, total: int) -> float:
     begin, length, peak = (0, first, 1.0) if step < first else (first, total - first, RESTART)
     done = step - begin
     return peak * min(1.0, (done + 1) / max(1, length // 20)) * max(0.02, 1 - done / max(1, length))
+
+
+def silence(heads: Heads, taught: set[str]) -> None:
+    """Make the heads that no set taught say nothing: untrained weights would tag at random."""
+    with torch.no_grad():
+        for head, (begin, end) in token_slices().items():
+            if head not in taught:
+                heads.tags.weight[begin:end] = 0.0
+                heads.tags.bias[begin:end] = 0.0
+                heads.tags.bias[begin] = 10.0
+        for head, (begin, end) in sentence_slices().items():
+            if head not in taught:
+                heads.class_weight[begin:end] = 0.0
+                heads.class_bias[begin:end] = -10.0
 
 
 def _arguments() -> argparse.Namespace:
@@ -121,6 +136,7 @@ def main() -> None:
         if number % 500 == 0 or number == first:
             torch.save({"encoder": encoder.state_dict(), "heads": heads.state_dict()}, args.out / "checkpoint.pt")
     torch.save({"encoder": encoder.state_dict(), "heads": heads.state_dict()}, args.out / "checkpoint.pt")
+    silence(heads, {h for pool in pools.values() for h in (*pool[0].tags, *pool[0].classes)})
     export(encoder, heads, tokenizer, args.out)
     record = {"seed": args.seed, "clear": args.clear, "sets": [s.name for s, _ in sets], "steps": len(steps),
               "seconds": round(time.monotonic() - began)}  # fmt: skip
