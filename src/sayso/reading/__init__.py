@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 
+from sayso.errors import TooLarge
 from sayso.model.reading import Reading
 from sayso.model.report import Report
+
+LONGEST = 300_000  # characters of one report; a long article has 30,000
 
 
 @cache
@@ -31,8 +34,14 @@ def read(report: Report) -> Reading:
     """Read one report: what is told to have happened, and who says so.
 
     Every span of the result is a half-open code-point offset into `report.text`. The same report gives the same
-    reading. Raises DataError when the model or a table is missing.
+    reading. Raises TooLarge for a report of over `LONGEST` characters, DataError when the
+    model or a table is missing.
     """
+    if len(report.text) > LONGEST:
+        raise TooLarge(
+            f"{report.origin or 'the report'} has {len(report.text):,} characters, over the {LONGEST:,} that one "
+            "report may have: divide it into its articles"
+        )
     from sayso.reading.draft import Draft
     from sayso.reading.stages import STAGES
 

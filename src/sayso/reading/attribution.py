@@ -41,29 +41,36 @@ def find_attributions(text: str, sentences: Sequence[Sentence], encoding: Encodi
         content_cue = best_cues(at, encoding, "content", contents, cues)
         source_cue = best_cues(at, encoding, "source", sources, cues)
     shared = best_sources(at, encoding, sources, cues)
+    told, owned = _by_cue(contents, content_cue), _by_cue(sources, source_cue)
     found: list[Attribution] = []
     for number, cue in enumerate(cues):
-        parts = _whole(text, at, [c for c, n in zip(contents, content_cue, strict=True) if n == number], tagged)
-        own = [s for s, n in zip(sources, source_cue, strict=True) if n == number]
+        parts = _whole(text, at, told.get(number, []))
+        own = owned.get(number, [])
         if parts:
             found.append(_attribution(text, own or shared[number], cue, parts))
-    found += [_attribution(text, [], None, [c]) for c, n in zip(contents, content_cue, strict=True) if n is None]
+    found += [_attribution(text, [], None, [c]) for c in told.get(None, [])]
     found = [replace(a, kind=_kind(text, a.content)) for a in with_closing(text, sentences, found)]
     found.sort(key=lambda a: a.content)
     return tuple(_numbered(found))
 
 
-def _whole(text: str, at: Setting, parts: Sequence[Tagged], tagged: Sequence[Tagged]) -> list[Tagged]:
+def _by_cue(spans: Sequence[Tagged], cues: Sequence[int | None]) -> dict[int | None, list[Tagged]]:
+    out: dict[int | None, list[Tagged]] = {}
+    for span, cue in zip(spans, cues, strict=True):
+        out.setdefault(cue, []).append(span)
+    return out
+
+
+def _whole(text: str, at: Setting, parts: Sequence[Tagged]) -> list[Tagged]:
     """Parts of one sentence with nothing tagged between them are one; stray words beside a longer part are none."""
     out: list[Tagged] = []
     for part in parts:
         last = out[-1] if out else None
-        if last is not None and at.sentence(last) == at.sentence(part):
-            between = [t for t in tagged if last.pieces[1] <= t.pieces[0] and t.pieces[1] <= part.pieces[0]]
-            if not between and part.pieces[0] - last.pieces[1] <= FILL:
-                span = Span(last.span.begin, part.span.end)
-                out[-1] = Tagged(span, last.label, (last.pieces[0], part.pieces[1]), min(last.score, part.score))
-                continue
+        together = last is not None and at.sentence(last) == at.sentence(part) and not at.between(last, part)
+        if last is not None and together and part.pieces[0] - last.pieces[1] <= FILL:
+            span = Span(last.span.begin, part.span.end)
+            out[-1] = Tagged(span, last.label, (last.pieces[0], part.pieces[1]), min(last.score, part.score))
+            continue
         out.append(part)
     longest = max((len(p.span.of(text).split()) for p in out), default=0)
     return [p for p in out if len(p.span.of(text).split()) > STRAY or longest <= STRAY]

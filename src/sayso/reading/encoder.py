@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float32]
 _CLS, _SEP = 101, 102
+_LONE = re.compile("[\ud800-\udfff]")
 SWITCH = 1.0
 
 
@@ -39,11 +44,18 @@ class Tagged:
     score: float
 
 
+def _broken(trouble: ModuleType) -> tuple[type[Exception], ...]:
+    """What a missing or damaged file of the model raises; onnxruntime's errors have no common class."""
+    names = ("Fail", "InvalidArgument", "InvalidGraph", "InvalidProtobuf", "NoSuchFile", "NoModel", "RuntimeException")
+    return (OSError, EOFError, ValueError, zipfile.BadZipFile, *(getattr(trouble, name) for name in names))
+
+
 class _Model:
     """The files of one model, loaded once."""
 
     def __init__(self, folder: Traversable) -> None:
         import onnxruntime
+        from onnxruntime.capi import onnxruntime_pybind11_state as trouble
         from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
@@ -57,8 +69,10 @@ class _Model:
                 )
             with as_file(folder / "heads.npz") as path, np.load(path) as arrays:
                 self.heads: dict[str, Floats] = {k: arrays[k] for k in arrays.files}
-            self.tokenizer: Tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text("utf-8"))
-        except (FileNotFoundError, ValueError, OSError) as error:
+            words = (folder / "tokenizer.json").read_text("utf-8")
+            json.loads(words)  # the tokenizer's own error has no type of its own
+            self.tokenizer: Tokenizer = Tokenizer.from_str(words)
+        except _broken(trouble) as error:
             raise DataError(f"the reader's model is missing or damaged ({error}): install sayso again") from error
         self.digest = hashlib.sha256((folder / "heads.npz").read_bytes()).hexdigest()[:12]
         # a head of the code that the model lacks would silently read garbage
@@ -216,7 +230,8 @@ _READ_IN_DATELINES = ("place", "time")
 def encode(text: str, sentences: Sequence[Sentence], blocks: Sequence[Block] = ()) -> Encoding:
     """Run the encoder over one report, its furniture left out. Raises DataError when the model is missing."""
     model = _model()
-    encoded = model.tokenizer.encode(text, add_special_tokens=False)
+    # half of a character pair is no text to the tokenizer; a sign of the same length keeps the offsets
+    encoded = model.tokenizer.encode(_LONE.sub("\ufffd", text), add_special_tokens=False)
     furniture = [b.span for b in blocks if b.kind is BlockKind.FURNITURE]
     kept = _outside(encoded.offsets, furniture)
     ids = np.array(encoded.ids, np.int64)[kept]

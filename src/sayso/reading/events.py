@@ -19,6 +19,7 @@ from sayso.reading.scenes import Scene, is_specific
 from sayso.reading.voices import ActorIndex
 
 JOIN_THRESHOLD = 0.45
+LATEST = 24
 VIOLENT = {"battle", "remote", "civilians"}
 STATUS_THRESHOLD = {"claimed": 0.35, "denied": 0.4, "attempted": 0.4}
 _FINENESS = {p: n for n, p in enumerate(PlacePrecision)}
@@ -29,7 +30,9 @@ def join(text: str, scenes: Sequence[Scene]) -> list[tuple[list[Scene], str]]:
     groups: list[tuple[list[Scene], str]] = []
     for scene in scenes:
         best: tuple[float, int, str] | None = None
-        for number, (members, _) in enumerate(groups):
+        # A long report has many events; a sentence goes on with one of the latest, told in its latest sentences.
+        for number, (every, _) in list(enumerate(groups))[-LATEST:]:
+            members = every[-LATEST:]
             if not _fits(members, scene) or _told_apart(members, scene):
                 continue
             scored = [score(Pair(text, member, scene)) for member in members]

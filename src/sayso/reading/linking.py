@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -36,15 +36,28 @@ class Setting:
     sentences: Sequence[Sentence]
     begins: Sequence[int]
     tagged: Sequence[Tagged]
+    firsts: Sequence[int]  # where each of `tagged` begins and ends, in word pieces
+    lasts: Sequence[int]
 
     def sentence(self, tagged: Tagged) -> int:
         """The number of the sentence a span begins in."""
         return max(0, bisect_right(self.begins, tagged.span.begin) - 1)
 
+    def between(self, first: Tagged, second: Tagged) -> Sequence[Tagged]:
+        """What was tagged after `first` and before `second`."""
+        return self.tagged[bisect_left(self.firsts, first.pieces[1]) : bisect_right(self.lasts, second.pieces[0])]
+
 
 def setting(text: str, sentences: Sequence[Sentence], tagged: Sequence[Tagged]) -> Setting:
     """A setting with its index."""
-    return Setting(text, sentences, [s.span.begin for s in sentences], tagged)
+    return Setting(
+        text,
+        sentences,
+        [s.span.begin for s in sentences],
+        tagged,
+        [t.pieces[0] for t in tagged],
+        [t.pieces[1] for t in tagged],
+    )
 
 
 def away(span: Tagged, cue: Tagged) -> int:
@@ -52,11 +65,20 @@ def away(span: Tagged, cue: Tagged) -> int:
     return max(span.pieces[0] - cue.pieces[1], cue.pieces[0] - span.pieces[1], 0)
 
 
+def within(
+    others: Sequence[Tagged], firsts: Sequence[int], lasts: Sequence[int], span: Tagged, reach: int
+) -> list[int]:
+    """The numbers of `others` (in text order, with their begins and ends) at most `reach` word pieces from `span`."""
+    begin = bisect_left(lasts, span.pieces[0] - reach)
+    end = bisect_right(firsts, span.pieces[1] + reach)
+    return [i for i in range(begin, end) if away(span, others[i]) <= reach]
+
+
 def features(at: Setting, span: Tagged, cue: Tagged, score: float) -> list[float]:
     """The values of `FEATURES` for one pair."""
     first, second = (span, cue) if span.span.begin < cue.span.begin else (cue, span)
     between = at.text[first.span.end : max(first.span.end, second.span.begin)]
-    inside = [t for t in at.tagged if first.pieces[1] <= t.pieces[0] and t.pieces[1] <= second.pieces[0]]
+    inside = at.between(first, second)
     a, b = at.sentence(span), at.sentence(cue)
     before = span.span.begin < cue.span.begin
     opens = at.text[max(0, span.span.begin - 1) : span.span.begin + 1]
@@ -90,9 +112,10 @@ def weights(kind: str) -> NDArray[np.float64]:
 def best_cues(at: Setting, encoding: Encoding, kind: str, spans: Sequence[Tagged], cues: Sequence[Tagged]) -> list[int]:
     """The number of the best cue for each span; `cues` must not be empty."""
     scores = encoding.links(kind, spans, cues)
+    firsts, lasts = [c.pieces[0] for c in cues], [c.pieces[1] for c in cues]
     out: list[int] = []
     for i, span in enumerate(spans):
-        near = [j for j, cue in enumerate(cues) if away(span, cue) <= REACH]
+        near = within(cues, firsts, lasts, span, REACH)
         near = near or [min(range(len(cues)), key=lambda j: away(span, cues[j]))]
         values = [float(np.dot(weights(kind), features(at, span, cues[j], float(scores[i, j])))) for j in near]
         out.append(near[int(np.argmax(values))])
@@ -109,10 +132,13 @@ def best_sources(
     if not sources or not cues:
         return [[] for _ in cues]
     scores = encoding.links("source", sources, cues)
+    firsts, lasts = [s.pieces[0] for s in sources], [s.pieces[1] for s in sources]
     out: list[list[Tagged]] = []
     for j, cue in enumerate(cues):
         near = [
-            i for i, s in enumerate(sources) if away(s, cue) <= SHARE and abs(at.sentence(s) - at.sentence(cue)) <= 1
+            i
+            for i in within(sources, firsts, lasts, cue, SHARE)
+            if abs(at.sentence(sources[i]) - at.sentence(cue)) <= 1
         ]
         values = [float(np.dot(weights("source"), features(at, sources[i], cue, float(scores[i, j])))) for i in near]
         out.append([sources[near[int(np.argmax(values))]]] if near else [])

@@ -7,6 +7,7 @@ from sayso.model.span import Span
 from sayso.reading.draft import Draft
 from sayso.reading.naming import known_actor, state_code
 from sayso.reading.spans import parts
+from sayso.reading.touching import Touching
 
 _KINDS = {
     "Person": MentionKind.PERSON,
@@ -49,9 +50,11 @@ def find_mentions(draft: Draft) -> tuple[Mention, ...]:
                 found.setdefault(span, Mention(span, _sure_kind(span.of(draft.text), kind), None, tagged.score))
     others = [(t.span, t.score) for head in _ROLES for t in encoding.spans(head)]
     others += [(s, a.score) for a in draft.attributions for s in a.source]
+    added: list[Span] = []
+    named = Touching(list(found.values()), lambda m: (m.span,))
     for span, score in ((span, score) for tagged, score in others for span in parts(draft.text, tagged)):
-        if _names(span.of(draft.text)) and not any(
-            m.overlaps(span) and (m.contains(span) or span.contains(m)) for m in found
-        ):
+        beside = [m.span for m in named.at(span)] + [s for s in (*added[-8:], span) if s in found and s.overlaps(span)]
+        if _names(span.of(draft.text)) and not any(m.contains(span) or span.contains(m) for m in beside):
+            added.append(span)
             found[span] = Mention(span, MentionKind.PEOPLE, None, score)
     return tuple(found[s] for s in sorted(found))

@@ -112,7 +112,10 @@ def _split(text: str, scene: Scene) -> Iterator[Scene]:
         yield scene
         return
     for n, place in enumerate(listed):
-        begin = listed[n - 1].span.end if n else scene.span.begin
+        begin = scene.span.begin
+        if n:  # what stands before the "and" still tells of the place before it
+            told = _LISTED.search(text, listed[n - 1].span.end, place.span.begin)
+            begin = told.end() if told else listed[n - 1].span.end
         end = listed[n + 1].span.begin if n + 1 < len(listed) else scene.span.end
         own = [p for p in scene.places if p is place or (p not in listed and begin <= p.span.begin < end)]
         targets = [r for r in scene.targets if r.span.overlaps(place.span)]

@@ -17,6 +17,7 @@ from sayso.model.span import Span
 from sayso.reading.draft import Draft
 from sayso.reading.encoder import Encoding, Tagged
 from sayso.reading.speakers import resolve_speaker
+from sayso.reading.touching import Touching
 from sayso.reading.voices import ActorIndex, speaker_in, told_by
 
 STATEMENT_THRESHOLD = 0.45
@@ -35,6 +36,7 @@ def find_statements(draft: Draft) -> tuple[Statement, ...]:
     tagged = encoding.spans("speaker")
     accused = encoding.spans("accused")
     index = ActorIndex(draft.actors)
+    said = Touching(draft.attributions, lambda a: (*a.content, *a.cue, *a.source))
     out: list[Statement] = []
     last: Speaker | None = None
     for number, sentence in enumerate(draft.sentences):
@@ -42,8 +44,9 @@ def find_statements(draft: Draft) -> tuple[Statement, ...]:
             continue
         if encoding.probability(number, "statement")["statement"] < STATEMENT_THRESHOLD:
             continue
-        held = _attribution(sentence.span, draft.attributions)
-        speaker = _speaker(draft, sentence.span, held, tagged=tagged, index=index, last=last)
+        here = said.at(sentence.span)
+        held = _attribution(sentence.span, here)
+        speaker = _speaker(draft, sentence.span, held, here, tagged=tagged, index=index, last=last)
         if speaker is None:
             continue
         last = speaker
@@ -120,13 +123,14 @@ def _speaker(
     draft: Draft,
     sentence: Span,
     held: Attribution | None,
+    said: Sequence[Attribution],
     *,
     tagged: Sequence[Tagged],
     index: ActorIndex,
     last: Speaker | None,
 ) -> Speaker | None:
     """Who opens or closes the sentence, else the attribution's source, who is tagged as speaking, who spoke last."""
-    told = told_by(draft.text, sentence, draft.attributions)
+    told = told_by(draft.text, sentence, said)
     if told is not None:
         speaker = told[1]
         if speaker.actor is None:

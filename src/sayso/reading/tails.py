@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -12,6 +13,7 @@ from sayso.model.claim import Attribution
 from sayso.model.reading import Sentence
 from sayso.model.report import BlockKind
 from sayso.model.span import Span, stripped
+from sayso.reading.touching import Touching
 
 _LONGEST = 14  # words that a source at a sentence's end may have
 
@@ -93,23 +95,24 @@ def with_closing(text: str, sentences: Sequence[Sentence], found: Sequence[Attri
 
     Only sentences without a tagged attribution of their own (cue in the sentence) get one by this rule.
     """
-    out = list(found)
+    cues = Touching(found, lambda a: a.cue)
+    closed: list[Span] = []
+    new: list[Attribution] = []
     for sentence in sentences:
-        if sentence.block is not BlockKind.PARAGRAPH:
-            continue
-        told = closing(text, sentence.span)
+        told = closing(text, sentence.span) if sentence.block is BlockKind.PARAGRAPH else None
         if told is None:
             continue
         content, source, cue = told
-        if any(sentence.span.contains(c) and c.end > content.end for a in out for c in a.cue):
+        here = (c for a in cues.at(sentence.span) for c in a.cue)
+        if any(sentence.span.contains(c) and c.end > content.end for c in here):
             continue
-        trimmed = []
-        for a in out:
-            kept = tuple(c for c in a.content if not c.overlaps(sentence.span))
-            if kept:
-                trimmed.append(replace(a, content=kept))
-            elif not any(c.overlaps(sentence.span) for c in a.content):
-                trimmed.append(a)
-        new = Attribution("", (content,), (source,), (cue,), score=1.0, why="the sentence ends in who says it")
-        out = [*trimmed, new]
-    return tuple(out)
+        closed.append(sentence.span)
+        new.append(Attribution("", (content,), (source,), (cue,), score=1.0, why="the sentence ends in who says it"))
+    ends = [s.end for s in closed]
+
+    def free(span: Span) -> bool:
+        n = bisect_right(ends, span.begin)
+        return n == len(closed) or closed[n].begin >= span.end
+
+    kept = [replace(a, content=tuple(c for c in a.content if free(c))) for a in found]
+    return (*(a for a in kept if a.content), *new)

@@ -21,6 +21,7 @@ from sayso.reading.quantities import (
     none_measures,
     singular_candidates,
 )
+from sayso.reading.touching import Touching
 from sayso.reading.voices import speaker_of
 
 TAG_BIAS = 0.0
@@ -72,8 +73,13 @@ def find_tolls(draft: Draft) -> tuple[Toll, ...]:
         return ()
     out: list[Toll] = []
     tagged = draft.encoding.spans("toll", bias=TAG_BIAS)
+    said = Touching(draft.attributions, lambda a: (*a.content, *a.cue, *a.source))
+    tags = Touching(tagged, lambda t: (t.span,))
+    numbers = Touching(draft.quantities, lambda q: (q.span,))
     for sentence in draft.sentences:
-        for candidate in _candidates(draft, draft.encoding, sentence, tagged):
+        here = [q for q in numbers.at(sentence.span) if sentence.span.contains(q.span)]
+        voices = said.at(sentence.span)
+        for candidate in _candidates(draft, draft.encoding, sentence, tags.at(sentence.span), here):
             span = candidate.quantity.span
             event = (
                 None
@@ -88,7 +94,7 @@ def find_tolls(draft: Draft) -> tuple[Toll, ...]:
                     sentence=sentence.span,
                     who=counted(draft.text, sentence.span, candidate.quantity),
                     event=event.id if event else None,
-                    speaker=speaker_of(draft.text, span, sentence.span, draft.attributions),
+                    speaker=speaker_of(draft.text, span, sentence.span, voices),
                     score=candidate.score,
                     why=candidate.why,
                 )
@@ -104,9 +110,10 @@ def _adds_up(draft: Draft, sentence: Span) -> bool:
     return not told and bool(_LOOSE_SUM.search(draft.text, sentence.begin, sentence.end))
 
 
-def _candidates(draft: Draft, encoding: Encoding, sentence: Sentence, tagged: Sequence[Tagged]) -> list[_Candidate]:
+def _candidates(
+    draft: Draft, encoding: Encoding, sentence: Sentence, tagged: Sequence[Tagged], quantities: Sequence[Quantity]
+) -> list[_Candidate]:
     here = [t for t in tagged if sentence.span.contains(t.span)]
-    quantities = [q for q in draft.quantities if sentence.span.contains(q.span)]
     found: list[_Candidate] = []
     used: list[Span] = []
     for quantity in quantities:

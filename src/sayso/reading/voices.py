@@ -12,6 +12,7 @@ from sayso.model.span import Span, stripped
 from sayso.reading.draft import Draft
 from sayso.reading.speakers import resolve_speaker
 from sayso.reading.tails import closing, opening
+from sayso.reading.touching import Touching
 
 
 class ActorIndex:
@@ -19,19 +20,17 @@ class ActorIndex:
 
     def __init__(self, actors: Sequence[Actor]) -> None:
         """Index the mentions of `actors`."""
-        self._mentions = sorted((m, a.id) for a in actors for m in a.mentions)
+        pairs = sorted((m, a.id) for a in actors for m in a.mentions)
+        self._mentions = Touching(pairs, lambda pair: (pair[0],))
 
     def of(self, span: Span) -> str | None:
         """The actor of the mention that covers most of `span` (at least half of the two together), None for none."""
         best: tuple[float, str] | None = None
-        for mention, actor in self._mentions:
-            if mention.begin >= span.end:
-                break
-            if mention.overlaps(span):
-                shared = min(mention.end, span.end) - max(mention.begin, span.begin)
-                share = shared / max(len(mention), len(span))
-                if share >= 0.5 and (best is None or share > best[0]):
-                    best = (share, actor)
+        for mention, actor in self._mentions.at(span):
+            shared = min(mention.end, span.end) - max(mention.begin, span.begin)
+            share = shared / max(len(mention), len(span))
+            if share >= 0.5 and (best is None or share > best[0]):
+                best = (share, actor)
         return best[1] if best else None
 
 
