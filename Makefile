@@ -43,7 +43,7 @@ demo: setup ## read the sample reports and show who says what in them
 	@$(BIN)/sayso read samples
 	@echo
 	@echo "  The same as a page, the words marked in the text:  file://$(CURDIR)/build/demo.html"
-	@echo "  One report with all its words:                     $(BIN)/sayso read samples/4-strikes-as-told-in-baghdad.html"
+	@echo "  One report with all its words:                     $(BIN)/sayso read samples/1-tower22-first-reports.html"
 	@echo "  Your own:                                          $(BIN)/sayso read FILE.html"
 
 test: setup ## run the tests

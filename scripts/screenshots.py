@@ -1,6 +1,6 @@
 """Pictures for the README: the terminal view and the page, light and dark, wide and on a phone.
 
-    python scripts/screenshots.py samples/5-strikes-as-told-by-a-partisan.txt [more reports …]
+    python scripts/screenshots.py samples/1-tower22-first-reports.html [more reports …]
 
 Needs the dev extra and Chromium. Writes docs/img/{terminal,page,page-dark,page-phone}.png.
 """

@@ -12,7 +12,7 @@ from sayso.model.reading import Reading
 from sayso.model.span import Span
 from sayso.render.phrases import MEASURE_WORDS
 from sayso.render.safe import one_line
-from sayso.render.view import OWN_VOICE, codes, role_name, speaker_name
+from sayso.render.view import OWN_VOICE, QUOTES, codes, role_name, speaker_name
 
 # Words for anybody: a figure of "people" may be compared with a figure of "fighters", "soldiers" not with "civilians".
 _ANYBODY = frozenset(
@@ -105,7 +105,7 @@ def _exclude(one: Toll, other: Toll) -> bool:
 def _position(reading: Reading, toll: Toll) -> Position:
     figure = one_line(reading.words(toll.quantity.whole))
     who = f" {one_line(reading.words(toll.who))}" if toll.who else ""
-    return Position(speaker_name(reading, toll.speaker) or OWN_VOICE, figure + who, toll.sentence, toll.id)
+    return Position(speaker_name(reading, toll.speaker) or OWN_VOICE, (figure + who).strip(QUOTES), toll.sentence, toll.id)
 
 
 def _standing(reading: Reading, event: Event, code: str) -> Iterator[Dispute]:

@@ -19,7 +19,7 @@ from sayso.render.safe import one_line
 
 OWN_VOICE = "the report's own voice"
 _FEWEST_WORDS = 4  # less than this of a speech tells nobody anything: its whole sentence is shown
-_QUOTES = "\"'“”‘’ "
+QUOTES = "\"'“”‘’ "
 _SLACK = 12  # characters over the limit that are not worth cutting for
 
 
@@ -314,8 +314,8 @@ class _Builder:
         if who and who.overlaps(figure):  # "three children": the figure is in the words for those counted
             figure, who = covering((who, figure)) or figure, None
         measure = phrases.MEASURE_WORDS[toll.measure]
-        printed = self._printed(who) if who else ""
-        said = self._printed(figure).strip(_QUOTES)
+        printed = self._printed(who).strip(QUOTES) if who else ""
+        said = self._printed(figure).strip(QUOTES)
         told = phrases.WORDS_FOR_MEASURE[toll.measure] & {*printed.casefold().split(), *said.casefold().split()}
         return TollLine(
             code=self._toll_codes[toll.id],
@@ -324,7 +324,7 @@ class _Builder:
             measure="" if told else measure,  # "others injured" says it already
             part=toll.part_of is not None,
             why=_why(toll.score, toll.why),
-            short=phrases.toll_in_short(toll, self._printed(toll.quantity.whole).strip(_QUOTES)),
+            short=phrases.toll_in_short(toll, self._printed(toll.quantity.whole).strip(QUOTES)),
         )
 
     def _speakers(self) -> tuple[SpeakerCard, ...]:
