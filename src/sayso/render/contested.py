@@ -105,7 +105,9 @@ def _exclude(one: Toll, other: Toll) -> bool:
 def _position(reading: Reading, toll: Toll) -> Position:
     figure = one_line(reading.words(toll.quantity.whole))
     who = f" {one_line(reading.words(toll.who))}" if toll.who else ""
-    return Position(speaker_name(reading, toll.speaker) or OWN_VOICE, (figure + who).strip(QUOTES), toll.sentence, toll.id)
+    return Position(
+        speaker_name(reading, toll.speaker) or OWN_VOICE, (figure + who).strip(QUOTES), toll.sentence, toll.id
+    )
 
 
 def _standing(reading: Reading, event: Event, code: str) -> Iterator[Dispute]:
