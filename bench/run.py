@@ -144,7 +144,7 @@ def _held_out(apart: str) -> Callable[[str, str], bool]:
 
 
 def other_half(_set: str, key: str) -> bool:
-    """The half of the documents that no rule was tuned on: by what stands before the slash, so incidents stay whole."""
+    """The half that no weight was learned from: by what stands before the slash, so incidents stay whole."""
     return hashlib.sha1(key.partition("/")[0].encode()).digest()[0] % 2 == 1
 
 

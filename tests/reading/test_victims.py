@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.model.actor import Mention, MentionKind
+from sayso.model.claim import Measure
 from sayso.model.span import Span
 from sayso.reading.victims import find_none, none_measures, singular_candidates
 
@@ -70,3 +71,20 @@ def test_nobody(text: str, rule: str) -> None:
 )
 def test_not_knowing_is_not_nobody(text: str) -> None:
     assert find_none(text, [Span(0, len(text))]) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "None of the ministry's statements gave a number of dead.",
+        "The army gave no number of dead.",
+        "There was no official death toll, and no estimate of casualties.",
+    ],
+)
+def test_that_no_number_is_given_is_no_number(text: str) -> None:
+    assert find_none(text, [Span(0, len(text))]) == ()
+
+
+def test_none_of_many_was_killed_is_still_told() -> None:
+    text = "None of the twelve passengers were killed."
+    assert [none_measures(q) for q in find_none(text, [Span(0, len(text))])] == [(Measure.KILLED,)]

@@ -1,6 +1,7 @@
 """Do two scenes tell one event? A visible list of features with reasons, weighed by a logistic form.
 
-The weights were learned from the coded reports (`python -m training.join`) and stand in `join_weights.csv`.
+The weights in `join_weights.csv` are set by hand: those that `python -m training.join` learns from the coded reports of
+the train part did worse on the ledger's measure.
 """
 
 from __future__ import annotations

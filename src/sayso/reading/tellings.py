@@ -19,8 +19,9 @@ from sayso.reading.heads import FAMILIES
 
 FAMILY = {t: family for family, types in FAMILIES.items() for t in types}
 
-# Chosen on the coded reports (`make bench` shows what they give), all in log odds: what a strong word of the table adds
-# to the encoder's belief in an event and in a kind; what an event, and a second kind in one sentence, must reach.
+# Chosen on the ledger's 41 measured reports (`make bench` shows what they give), all in log odds: what a strong word of
+# the table adds to the encoder's belief in an event and in a kind; what an event, and a second kind in one sentence,
+# must reach.
 WORD = 12.0
 GATE_WORD = 1.0
 GATE = 3.0

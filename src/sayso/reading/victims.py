@@ -37,7 +37,9 @@ _ESCAPED = re.compile(
     r"\b(?:escaped|emerged)\s+(?P<said>unhurt|unharmed|uninjured|unscathed|injury|without\s+injury)\b", re.I
 )
 _UNKNOWN_YET = re.compile(
-    r"\b(?:immediate(?:ly)?|word|reports?|information|details|confirm\w*|known|claim(?:ed)?\s+responsib\w+)\b", re.I
+    r"\b(?:immediate(?:ly)?|word|reports?|numbers?|tolls?|figures?|counts?|estimates?"
+    r"|information|details|confirm\w*|known|claim(?:ed)?\s+responsib\w+)\b",
+    re.I,
 )
 _MEASURES = (
     (re.compile(r"casualt|victim", re.I), "killed and injured"),
@@ -54,7 +56,7 @@ def find_none(text: str, sentences: Sequence[Span]) -> tuple[Quantity, ...]:
     """Statements that nobody was harmed: "no casualties", "no one was hurt", "was not injured", each (0, 0).
 
     `rule` ends with what is zero: "none: killed", "none: injured", "none: killed and injured" ("no casualties").
-    "No immediate reports of casualties" tells of no number and is not proposed.
+    "No immediate reports of casualties" and "gave no number of dead" tell of no number and are not proposed.
     """
     found: list[Quantity] = []
     for sentence in sentences:
