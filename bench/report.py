@@ -67,8 +67,8 @@ def print_table(lines: list[Line], measured_documents: Mapping[str, int], consol
     out.print(f"Documents: {counted or 'none'}.", style="dim")
     out.print(
         "Held-out: of geo and timex what the encoder was never trained on, of gva what no weight was learned from; but "
-        "their rules were written, and some settings chosen, with it in view. Ledger, polnear and muc4 trained nothing, "
-        "but thresholds were chosen on them, and rules written after reading the ledger's errors.",
+        "their rules were written, and some settings chosen, with it in view. Ledger, polnear and muc4 trained "
+        "nothing, but thresholds were chosen on them, and rules written after reading the ledger's errors.",
         style="dim",
     )
 

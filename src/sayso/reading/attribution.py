@@ -13,8 +13,8 @@ from sayso.reading.encoder import Encoding, Tagged
 from sayso.reading.linking import Setting, best_cues, best_sources, setting
 from sayso.reading.tails import with_closing
 
-# Chosen on PolNeAR's dev split (the bench measures on it too): what a change of role costs, log odds given to every role
-# against none, word pieces that may be missing within one part, words that alone are no part.
+# Chosen on PolNeAR's dev split (the bench measures on it too): what a change of role costs, log odds given to every
+# role against none, word pieces that may be missing within one part, words that alone are no part.
 SWITCH = 0.7
 BIAS = 0.5
 FILL = 8
