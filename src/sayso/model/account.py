@@ -70,7 +70,8 @@ class Account:
     day of publication (None: unknown). `first` and `last` are the event's days, None when they are unknown: the day of
     publication is never put in their place. `places` go from the most specific to the least. `names` are proper names
     of persons and smaller places told with the event, for recognising it elsewhere. `words` are its sentences.
-    `score` is the reader's confidence, `judged` is true when a person accepted or corrected it.
+    `agency` is the wire agency that the report credits ("(AFP)"). `score` is the reader's confidence, `judged` is true
+    when a person accepted or corrected it.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Account:
     words: tuple[str, ...]
     evidence: tuple[Span, ...]
     outlet: str | None = None
+    agency: str | None = None
     title: str | None = None
     url: str | None = None
     published: date | None = None
