@@ -78,7 +78,7 @@ def test_every_command_and_option_is_documented(path: tuple[str, ...]) -> None:
 
 
 def test_every_field_of_the_json_is_documented() -> None:
-    schema = json.loads((resources.files("sayso.render") / "schema" / "reading-v1.schema.json").read_text("utf-8"))
+    schema = json.loads((resources.files("sayso.model") / "schema" / "reading-v1.schema.json").read_text("utf-8"))
     written = (DOCS / "format.md").read_text("utf-8")
     fields = {field for noun in schema["$defs"].values() for field in noun.get("properties", {})}
     assert fields, "the schema has no fields"
@@ -142,7 +142,7 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: set[str]) -> None:
         r"sayso/reading/.*tokenizer.*\.json",
         r"sayso/reading/model/heads\.npz",
         r"sayso/reading/model/CARD\.md",
-        r"sayso/render/schema/.+\.json",
+        r"sayso/model/schema/.+\.json",
         r"sayso/render/templates/.+",
         r"sayso-[\d.]+\.dist-info/licenses/LICENSE",
         r"sayso-[\d.]+\.dist-info/entry_points\.txt",

@@ -33,10 +33,10 @@ __all__ = [
 if TYPE_CHECKING:
     from sayso.errors import SaysoError
     from sayso.intake import Failure, IntakeOptions, load, report_from_text
+    from sayso.model.jsonform import from_json, to_json
     from sayso.model.reading import Reading
     from sayso.model.report import Report
     from sayso.reading import read
-    from sayso.render.jsonout import from_json, to_json
 else:
     _HOME = {
         "Failure": "sayso.intake",
@@ -44,11 +44,11 @@ else:
         "Reading": "sayso.model.reading",
         "Report": "sayso.model.report",
         "SaysoError": "sayso.errors",
-        "from_json": "sayso.render.jsonout",
+        "from_json": "sayso.model.jsonform",
         "load": "sayso.intake",
         "read": "sayso.reading",
         "report_from_text": "sayso.intake",
-        "to_json": "sayso.render.jsonout",
+        "to_json": "sayso.model.jsonform",
     }
 
     def __getattr__(name: str) -> object:

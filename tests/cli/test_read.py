@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from sayso.cli import main
-from sayso.render.jsonout import from_json, schema_text
+from sayso.model.jsonform import from_json, schema_text
 
 GOOD = (
     "Gunmen killed three farmers near the village of Holm on Tuesday, the police said. "

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from sayso.intake import report_from_text
+from sayso.model.jsonform import dumps, from_json, schema_text, to_json
 from sayso.model.reading import Reading
 from sayso.model.report import BlockKind
 from sayso.model.span import Span
 from sayso.reading import read, reader_id
-from sayso.render.jsonout import dumps, from_json, schema_text, to_json
 
 DAY = date(2021, 9, 8)  # a Wednesday
 BANK = [

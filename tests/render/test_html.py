@@ -3,10 +3,10 @@ from html.parser import HTMLParser
 
 import pytest
 
+from sayso.model.jsonform import FailureNote
 from sayso.model.reading import Reading
 from sayso.model.report import Report
 from sayso.render.html import page
-from sayso.render.jsonout import FailureNote
 from tests.render import fixture, hostile
 
 

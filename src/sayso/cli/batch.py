@@ -11,10 +11,10 @@ from typing import TypeAlias
 
 from sayso.errors import InputError, SaysoError
 from sayso.intake import Failure, IntakeOptions, load
+from sayso.model.jsonform import FailureNote
 from sayso.model.reading import Reading
 from sayso.model.report import Report
 from sayso.reading import read
-from sayso.render.jsonout import FailureNote
 
 Outcome: TypeAlias = Reading | FailureNote
 

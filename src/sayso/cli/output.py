@@ -14,8 +14,8 @@ from typing import TextIO
 import click
 
 from sayso.cli.batch import Outcome
+from sayso.model.jsonform import FailureNote
 from sayso.model.reading import Reading
-from sayso.render.jsonout import FailureNote
 from sayso.render.safe import one_line
 
 _SIGPIPE_EXIT = 128 + 13
@@ -91,7 +91,7 @@ def _opened(output: Path | None) -> Iterator[TextIO]:
 
 
 def _lines(readings: Iterable[Reading], out: TextIO) -> None:
-    from sayso.render.jsonout import dumps, to_json
+    from sayso.model.jsonform import dumps, to_json
 
     for reading in readings:
         out.write(dumps(to_json(reading)) + "\n")
@@ -99,7 +99,7 @@ def _lines(readings: Iterable[Reading], out: TextIO) -> None:
 
 
 def _document(readings: Iterable[Reading], failures: list[FailureNote], out: TextIO) -> None:
-    from sayso.render.jsonout import document, dumps
+    from sayso.model.jsonform import document, dumps
 
     all_read = tuple(readings)  # first, for `failures` is complete only then
     out.write(dumps(document(all_read, failures), indent=2) + "\n")

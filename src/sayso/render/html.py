@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from sayso.model.jsonform import FailureNote
 from sayso.model.reading import Reading
 from sayso.render.contested import Dispute, disputes
-from sayso.render.jsonout import FailureNote
 from sayso.render.marks import KINDS, Paragraph, paragraphs_of
 from sayso.render.phrases import count
 from sayso.render.safe import one_line

@@ -12,11 +12,11 @@ import re
 import types
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from importlib import resources
-from typing import TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from sayso.errors import BrokenRecord
 from sayso.model.reading import Reading
@@ -26,6 +26,7 @@ SCHEMA = "sayso/reading/1"
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 JsonObject: TypeAlias = dict[str, Json]
+T = TypeVar("T")
 
 # Lone surrogates cannot be written as UTF-8, and these three end a line for some readers of JSONL.
 _ESCAPED = re.compile("[\ud800-\udfff\x85\u2028\u2029]")
@@ -70,6 +71,19 @@ def from_json(data: JsonObject) -> Reading:
     return reading
 
 
+def noun_to_json(noun: object) -> JsonObject:
+    """Any one noun of the model (an account, an anchor) as JSON; its spans are `[begin, end]`, without words."""
+    return _fields(noun, None)
+
+
+def noun_from_json(kind: type[T], data: Json) -> T:
+    """The noun that `noun_to_json` made this of. Raises BrokenRecord when `data` is not one of `kind`."""
+    made = _Decoder(None).value(kind, data, kind.__name__.lower())
+    if not isinstance(made, kind):
+        raise BrokenRecord(f"not a {kind.__name__.lower()}")
+    return made
+
+
 def document(readings: Iterable[Reading], failures: Iterable[FailureNote] = ()) -> JsonObject:
     """What `sayso read --format json` writes: all readings and all inputs that failed, in input order."""
     return {
@@ -89,20 +103,24 @@ def dumps(value: JsonObject, *, indent: int | None = None) -> str:
 @cache
 def schema_text() -> str:
     """The JSON Schema (draft 2020-12) of both a single reading and a whole document."""
-    return (resources.files("sayso.render") / "schema" / "reading-v1.schema.json").read_text("utf-8")
+    return (resources.files("sayso.model") / "schema" / "reading-v1.schema.json").read_text("utf-8")
 
 
 def _names(kind: type) -> tuple[str, ...]:
     return tuple(_hints(kind))
 
 
-def _fields(value: object, text: str) -> JsonObject:
+def _fields(value: object, text: str | None) -> JsonObject:
     return {name: _encode(getattr(value, name), text) for name in _names(type(value))}
 
 
-def _encode(value: object, text: str) -> Json:
+def _encode(value: object, text: str | None) -> Json:
     if isinstance(value, Span):
-        return {"begin": value.begin, "end": value.end, "words": value.of(text)}
+        return (
+            [value.begin, value.end]
+            if text is None
+            else {"begin": value.begin, "end": value.end, "words": value.of(text)}
+        )
     if isinstance(value, Enum):
         return str(value.value)
     if value is None or isinstance(value, bool | int | float | str):
@@ -125,7 +143,7 @@ def _hints(kind: type) -> dict[str, object]:
 class _Decoder:
     """JSON to the model's nouns, by the model's own type hints. `path` names the place in error messages."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str | None) -> None:
         self._text = text
 
     def value(self, hint: object, data: Json, path: str) -> object:
@@ -136,8 +154,14 @@ class _Decoder:
         if origin is tuple:
             if not isinstance(data, list):
                 raise BrokenRecord(f"{path} must be a list")
-            item = get_args(hint)[0]
-            return tuple(self.value(item, each, f"{path}[{index}]") for index, each in enumerate(data))
+            items = get_args(hint)
+            if items[-1] is Ellipsis:
+                return tuple(self.value(items[0], each, f"{path}[{index}]") for index, each in enumerate(data))
+            if len(items) != len(data):
+                raise BrokenRecord(f"{path} must have {len(items)} items")
+            return tuple(
+                self.value(item, each, f"{path}[{i}]") for i, (item, each) in enumerate(zip(items, data, strict=True))
+            )
         if not isinstance(hint, type):
             raise TypeError(f"the model has a type that JSON cannot hold: {hint}")
         return self._single(hint, data, path)
@@ -151,6 +175,8 @@ class _Decoder:
             if not isinstance(data, str):
                 raise BrokenRecord(f"{path} must be a string")
             try:
+                if issubclass(hint, datetime):
+                    return datetime.fromisoformat(data)
                 return date.fromisoformat(data) if issubclass(hint, date) else hint(data)
             except ValueError as error:
                 raise BrokenRecord(f"{path}: {error}") from error
@@ -170,6 +196,8 @@ class _Decoder:
             raise BrokenRecord(f"{path}: {error}") from error
 
     def _span(self, data: Json, path: str) -> Span:
+        if self._text is None:
+            return self._bare_span(data, path)
         if not isinstance(data, dict) or data.keys() != {"begin", "end", "words"}:
             raise BrokenRecord(f"{path} must be an object with exactly the fields begin, end, words")
         begin, end = data["begin"], data["end"]
@@ -182,3 +210,14 @@ class _Decoder:
         if span.end > len(self._text) or span.of(self._text) != data["words"]:
             raise BrokenRecord(f"{path}: its words are not those of the text at {begin} to {end}")
         return span
+
+    def _bare_span(self, data: Json, path: str) -> Span:
+        if not isinstance(data, list) or len(data) != 2:
+            raise BrokenRecord(f"{path} must be begin and end")
+        begin, end = data
+        if not isinstance(begin, int) or not isinstance(end, int):
+            raise BrokenRecord(f"{path}: begin and end must be whole numbers")
+        try:
+            return Span(begin, end)
+        except ValueError as error:
+            raise BrokenRecord(f"{path}: {error}") from error
