@@ -10,7 +10,9 @@ SaysoError                     exit code
 │   ├── NoMainText             a page without an article
 │   └── BrokenRecord           a line of a JSONL or CSV that is no article
 ├── FetchError                 4  a URL could not be fetched, or must not be
-└── DataError                  5  a table or model that sayso needs is missing or damaged
+├── DataError                  5  a table or model that sayso needs is missing or damaged
+└── LedgerError                6  the ledger cannot be opened, written or trusted
+    └── JudgementError         7  a judgement of no claim that is there, or a value that its field cannot have
 """
 
 from __future__ import annotations
@@ -66,3 +68,15 @@ class DataError(SaysoError):
     """A table or model that sayso needs is missing or damaged."""
 
     exit_code = 5
+
+
+class LedgerError(SaysoError):
+    """The ledger cannot be opened, written or trusted."""
+
+    exit_code = 6
+
+
+class JudgementError(LedgerError):
+    """A judgement is about no claim that is there, or gives a value that its field cannot have."""
+
+    exit_code = 7
