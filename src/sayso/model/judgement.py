@@ -10,13 +10,17 @@ from sayso.model.span import Span
 
 
 class Decision(StrEnum):
-    """What a person can decide. The first three are about a claim, the last two about two accounts of an event."""
+    """What a person can decide: the first three about a claim, the next two about two accounts of an event.
+
+    An undo supersedes one judgement and decides nothing itself: what that judgement superseded stands again.
+    """
 
     ACCEPT = "accept"
     REJECT = "reject"
     CORRECT = "correct"
     SAME = "same"
     DIFFERENT = "different"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)
