@@ -36,7 +36,10 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A figure and what became of it in an estimate: `counted`, or not, and `why` in words."""
+    """A figure and what became of it in an estimate: `counted`, or not, and `why` in words.
+
+    `voice` is the `Voice.key` of who gives it, `account` the id of the account that holds it.
+    """
 
     figure: Figure
     account: str
@@ -49,8 +52,10 @@ class Weighed:
 class Estimate:
     """Low, best and high of one measure under a named rule, in persons; None where no figure gives it.
 
-    `who` is the class of people counted ("civilians", "fighters", …), None for all. `figures` are all that was said
-    about it, also what was not counted.
+    `who` is the class of people counted ("civilians", "fighters", …), None for all. `where` are the countries (ISO
+    3166-1 alpha-2) that it is for where an incident's figures are told country by country, empty for the whole
+    incident. `figures` are all that was said about it, also what was not counted. `high` None beside a `low` is open
+    ("at least 12"). A rule that gives no best (Airwars) leaves it None.
     """
 
     measure: Measure
@@ -61,6 +66,7 @@ class Estimate:
     figures: tuple[Weighed, ...]
     why: str
     who: str | None = None
+    where: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
