@@ -11,6 +11,8 @@ SaysoError                     exit code
 │   └── BrokenRecord           a line of a JSONL or CSV that is no article
 ├── FetchError                 4  a URL could not be fetched, or must not be
 ├── DataError                  5  a table or model that sayso needs is missing or damaged
+│   └── MissingExtra           5  a package that only this needs is not installed
+├── QueryError                 2  a question in SQL that cannot be answered
 └── LedgerError                6  the ledger cannot be opened, written or trusted
     └── JudgementError         7  a judgement of no claim that is there, or a value that its field cannot have
 """
@@ -80,3 +82,13 @@ class JudgementError(LedgerError):
     """A judgement is about no claim that is there, or gives a value that its field cannot have."""
 
     exit_code = 7
+
+
+class MissingExtra(DataError):
+    """A package that only some commands need is not installed; the message says how to install it."""
+
+
+class QueryError(SaysoError):
+    """A question in SQL cannot be answered: the message says why, and what there is to ask about."""
+
+    exit_code = 2
