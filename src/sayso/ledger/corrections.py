@@ -1,0 +1,250 @@
+"""What a person can correct, and the claim with the value put in its place. Values are JSON; `FIELDS` says which.
+
+Words are looked for in the report's text, so that a corrected value stands on its words as a read one does.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeAlias
+
+from sayso.errors import BrokenRecord, JudgementError
+from sayso.ledger.claims import Claim, words_near
+from sayso.model.claim import Act, Measure, Speaker, Statement, Toll
+from sayso.model.dates import Interval, Precision
+from sayso.model.event import Event, EventDate, EventType, Role, Status
+from sayso.model.jsonform import Json, noun_from_json
+from sayso.model.place import Place
+from sayso.model.reading import Reading
+from sayso.model.span import Span
+
+_RANGE = re.compile(r"(\d{1,9})\s*(?:-|–|to)\s*(\d{1,9})")
+_OPEN = re.compile(r"(at least|>=|up to|<=)?\s*(\d{1,9})")
+_SURE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One correction: of which claim in which reading, the new value, and what to say of it."""
+
+    reading: Reading
+    claim: Claim
+    value: Json
+    why: str
+
+    def refused(self, wanted: str) -> JudgementError:
+        """The error for a value that is not what is wanted."""
+        return JudgementError(f"{json.dumps(self.value)} is no such value: give {wanted}")
+
+    def span(self, words: Json, near: tuple[Span, ...]) -> Span:
+        """Where these words stand in the report."""
+        if not isinstance(words, str) or not words.strip():
+            raise self.refused("words of the report, between quotation marks")
+        found = words_near(self.reading.report.text, words, near)
+        if found is None:
+            raise JudgementError(f"the report does not hold the words “{words}”: give them as they are printed")
+        return found
+
+    def spans(self, near: tuple[Span, ...]) -> tuple[Span, ...]:
+        """Where each of a list of words stands."""
+        listed = self.value if isinstance(self.value, list) else [] if self.value is None else [self.value]
+        return tuple(self.span(words, near) for words in listed)
+
+    def actor(self, span: Span) -> str | None:
+        """Whose mention these words are."""
+        for actor in self.reading.actors:
+            if any(mention.overlaps(span) for mention in actor.mentions):
+                return actor.id
+        return None
+
+
+_Way: TypeAlias = Callable[[_Task], Claim]
+
+
+def corrected(reading: Reading, claim: Claim, field: str, value: str, why: str = "") -> Claim:
+    """The claim with the value (JSON) in the field. Raises JudgementError when there is no such field or value."""
+    check_field(claim, field)
+    try:
+        data: Json = json.loads(value)
+    except (ValueError, RecursionError) as error:
+        raise JudgementError(f'the value is no JSON ({error}): write "words", a number, or a list') from error
+    return FIELDS[type(claim)][field](_Task(reading, claim, data, why))
+
+
+def check_field(claim: Claim, field: str) -> None:
+    """Raise JudgementError when claims of this kind have no such field."""
+    ways = FIELDS[type(claim)]
+    if field not in ways:
+        raise JudgementError(f"“{field}” of a {noun_of(claim)} cannot be corrected; these can: {', '.join(ways)}")
+
+
+def noun_of(claim: Claim) -> str:
+    """ "event", "toll" or "statement"."""
+    return type(claim).__name__.lower()
+
+
+def as_json(text: str) -> str:
+    """What a person typed as JSON: itself where it is JSON, "unknown" and "none" as null, else the words of it."""
+    if text.strip().lower() in ("", "unknown", "none"):
+        return "null"
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return json.dumps(text)
+    return text
+
+
+def _event(task: _Task) -> Event:
+    assert isinstance(task.claim, Event)
+    return replace(task.claim, score=_SURE, why=task.why)
+
+
+def _toll(task: _Task) -> Toll:
+    assert isinstance(task.claim, Toll)
+    return replace(task.claim, score=_SURE, why=task.why)
+
+
+def _statement(task: _Task) -> Statement:
+    assert isinstance(task.claim, Statement)
+    return replace(task.claim, score=_SURE, why=task.why)
+
+
+def _roles(task: _Task) -> tuple[Role, ...]:
+    event = _event(task)
+    return tuple(Role(span, task.actor(span), _SURE, task.why) for span in task.spans(event.evidence))
+
+
+def _places(task: _Task) -> tuple[Place, ...]:
+    """Places that the reader found under these words, with their coordinates; else the bare name."""
+    event = _event(task)
+    known = {place.span: place for place in (*task.reading.places, *event.places)}
+    return tuple(
+        known.get(span, Place(span, task.reading.words(span), score=_SURE, why=task.why))
+        for span in task.spans(event.evidence)
+    )
+
+
+def _countries(task: _Task) -> tuple[str, ...]:
+    listed = task.value if isinstance(task.value, list) else [] if task.value is None else [task.value]
+    codes = tuple(code for code in listed if isinstance(code, str) and re.fullmatch("[A-Z]{2}", code))
+    if len(codes) != len(listed):
+        raise task.refused('a list of ISO 3166-1 codes, like ["IQ", "SY"]')
+    return codes
+
+
+def _date(task: _Task) -> EventDate | None:
+    """A day, "2024-02-02..2024-02-03", the object of an interval, or null for unknown."""
+    event, value = _event(task), task.value
+    # A day that a person gives stands on the words the reader had, else on the sentence that tells the event.
+    span = (event.date and event.date.span) or next(iter(event.evidence), None)
+    try:
+        if value is None:
+            return None
+        if isinstance(value, dict):
+            return EventDate(noun_from_json(Interval, value), span, task.why)
+        first, _, last = str(value).partition("..")
+        days = date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
+        precision = Precision.DAY if days[0] == days[1] else Precision.DAYS
+        return EventDate(Interval(*days, precision), span, task.why)
+    except (ValueError, BrokenRecord) as error:
+        raise task.refused("a day (2024-02-03), days (2024-02-02..2024-02-03), or null for unknown") from error
+
+
+def _number(task: _Task) -> Toll:
+    """12, "at least 12", "up to 12", "10-12", or {"low", "high"}; null where it is as vague as its words."""
+    toll = _toll(task)
+    low, high = _bounds(task)
+    quantity = replace(toll.quantity, low=low, high=high, rule="a person's")
+    number = _printed(task.reading, toll.sentence, str(low if low is not None else high))
+    whole = _printed(task.reading, toll.sentence, task.value) if isinstance(task.value, str) else number
+    if number:
+        quantity = replace(quantity, span=number, whole=whole if whole and whole.contains(number) else number)
+    return replace(toll, quantity=quantity)
+
+
+def _printed(reading: Reading, sentence: Span, number: str) -> Span | None:
+    """Where the sentence prints this number as a number of its own; None when it prints another, or spells it."""
+    found = re.search(rf"(?<![\w.,]){re.escape(number)}(?![\d]|[.,]\d)", reading.words(sentence), re.IGNORECASE)
+    return Span(sentence.begin + found.start(), sentence.begin + found.end()) if found else None
+
+
+def _bounds(task: _Task) -> tuple[int | None, int | None]:
+    value = task.value
+    if isinstance(value, dict) and value.keys() <= {"low", "high"}:
+        low, high = (_count(value.get(end)) for end in ("low", "high"))
+        given = [value.get(end) for end in ("low", "high")]
+        if [low, high] == given and (low is None or high is None or low <= high):
+            return low, high
+    elif value is None:
+        return None, None
+    elif _count(value) is not None or isinstance(value, str):
+        text = str(value).strip().lower()
+        if (found := _RANGE.fullmatch(text)) and int(found[1]) <= int(found[2]):
+            return int(found[1]), int(found[2])
+        if found := _OPEN.fullmatch(text):
+            number, sign = int(found[2]), found[1]
+            return None if sign in ("up to", "<=") else number, None if sign in ("at least", ">=") else number
+    raise task.refused('a number of people: 12, "at least 12", "up to 12", "10-12", or null for a vague one')
+
+
+def _count(value: Json) -> int | None:
+    """A number of people, None for anything else."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
+def _speaker(task: _Task, near: tuple[Span, ...]) -> Speaker | None:
+    if task.value is None:
+        return None
+    span = task.span(task.value, near)
+    return Speaker(span, task.actor(span))
+
+
+def _must_speak(task: _Task) -> Speaker:
+    speaker = _speaker(task, (_statement(task).sentence,))
+    if speaker is None:
+        raise task.refused("words of the report that name who says it: a statement has a speaker")
+    return speaker
+
+
+def _who(task: _Task) -> Span | None:
+    return None if task.value is None else task.span(task.value, (_toll(task).sentence,))
+
+
+def _accused(task: _Task) -> Span | None:
+    return None if task.value is None else task.span(task.value, (_statement(task).sentence,))
+
+
+def _member(task: _Task, kind: type[EventType] | type[Status] | type[Measure] | type[Act]) -> str:
+    if not any(task.value == member.value for member in kind):
+        raise task.refused(f"one of {', '.join(member.value for member in kind)}")
+    return str(task.value)
+
+
+FIELDS: dict[type, dict[str, _Way]] = {
+    Event: {
+        "type": lambda task: replace(_event(task), type=EventType(_member(task, EventType))),
+        "status": lambda task: replace(_event(task), status=Status(_member(task, Status))),
+        "date": lambda task: replace(_event(task), date=_date(task)),
+        "places": lambda task: replace(_event(task), places=_places(task)),
+        "countries": lambda task: replace(_event(task), countries=_countries(task)),
+        "perpetrators": lambda task: replace(_event(task), perpetrators=_roles(task)),
+        "targets": lambda task: replace(_event(task), targets=_roles(task)),
+        "weapons": lambda task: replace(_event(task), weapons=task.spans(_event(task).evidence)),
+        "claimed_by": lambda task: replace(_event(task), claimed_by=_roles(task)),
+    },
+    Toll: {
+        "number": _number,
+        "measure": lambda task: replace(_toll(task), measure=Measure(_member(task, Measure))),
+        "who": lambda task: replace(_toll(task), who=_who(task)),
+        "speaker": lambda task: replace(_toll(task), speaker=_speaker(task, (_toll(task).sentence,))),
+    },
+    Statement: {
+        "act": lambda task: replace(_statement(task), act=Act(_member(task, Act))),
+        "speaker": lambda task: replace(_statement(task), speaker=_must_speak(task)),
+        "accused": lambda task: replace(_statement(task), accused=_accused(task)),
+    },
+}

@@ -1,0 +1,190 @@
+"""The ledger's tables, the same on SQLite and PostgreSQL. `migrations/` makes them; a test holds the two together.
+
+Kept for good: reports, readings, judgements, superseded, journal. Derived from these, and derived anew by
+`sayso check --mend`: accounts, block_keys, ties, judged_pairs, looks.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+HEAD = "0001"  # the newest migration
+
+_UNSTORABLE = re.compile("[\\\\\0\ud800-\udfff]")
+_ESCAPED = re.compile(r"\\(\\|u[0-9a-f]{4})")
+
+
+def escaped(text: str) -> str:
+    """`text` without the characters that a database refuses (NUL, lone surrogates), which become `\\uXXXX`."""
+    return _UNSTORABLE.sub(lambda m: "\\\\" if m.group() == "\\" else f"\\u{ord(m.group()):04x}", text)
+
+
+def unescaped(text: str) -> str:
+    """What `escaped` made this of."""
+    return _ESCAPED.sub(lambda m: "\\" if m.group(1) == "\\" else chr(int(m.group(1)[1:], 16)), text)
+
+
+class Words(TypeDecorator[str]):
+    """Any text of Python's, whatever characters it holds: a backslash is doubled, the unstorable is escaped."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """To the database."""
+        return None if value is None else escaped(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """From the database."""
+        return None if value is None else unescaped(value)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# `seq` is the order of adding. `body` is compressed JSON of all but the text. Times are UTC, ISO 8601.
+reports = Table(
+    "reports",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", String(16), nullable=False, unique=True),
+    Column("replaces", String(16), ForeignKey("reports.id"), unique=True),
+    Column("url", Words),
+    Column("outlet", Words),
+    Column("title", Words),
+    Column("published", Date),
+    Column("text", Words, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("fingerprint", LargeBinary),
+    Column("added", String(32), nullable=False),
+    # Not over the whole address, which may be longer than an index entry can be.
+    Column("url_digest", String(32), index=True),
+    sqlite_autoincrement=True,
+)
+
+# `body` is compressed JSON without the report; `digest` is that of the JSON. The newest of a report is in force.
+readings = Table(
+    "readings",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("report", String(16), ForeignKey("reports.id"), nullable=False, index=True),
+    Column("reader_id", Words, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("made", String(32), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", String(16), nullable=False, unique=True),
+    Column("decision", String(16), nullable=False),
+    Column("author", Words, nullable=False),
+    Column("made", String(32), nullable=False),
+    Column("report", String(16), ForeignKey("reports.id"), nullable=False, index=True),
+    Column("other_report", String(16), ForeignKey("reports.id"), index=True),
+    Column("subject", Words, nullable=False),
+    Column("other", Words),
+    Column("value", Words),
+    Column("reason", Words, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+superseded = Table(
+    "superseded",
+    metadata,
+    Column("judgement", String(16), ForeignKey("judgements.id"), primary_key=True),
+    Column("by", String(16), ForeignKey("judgements.id"), primary_key=True),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("made", String(32), nullable=False),
+    Column("author", Words, nullable=False),
+    Column("action", String(32), nullable=False),
+    Column("subject", Words, nullable=False, index=True),
+    Column("field", Words, nullable=False),
+    Column("before", Words),
+    Column("after", Words),
+    Column("reason", Words, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# `incident` is the id of the incident the account is grouped into.
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("report", String(16), ForeignKey("reports.id"), nullable=False, index=True),
+    Column("incident", String(16)),
+    Column("published", Date),
+    Column("body", LargeBinary, nullable=False),
+)
+
+block_keys = Table(
+    "block_keys",
+    metadata,
+    Column("key", Words, primary_key=True),
+    Column("account", Words, ForeignKey("accounts.id"), primary_key=True, index=True),
+)
+
+ties = Table(
+    "ties",
+    metadata,
+    Column("one", Words, ForeignKey("accounts.id"), primary_key=True),
+    Column("other", Words, ForeignKey("accounts.id"), primary_key=True, index=True),
+    Column("score", Float, nullable=False),
+    Column("reasons", Words, nullable=False),
+    Column("judged", Boolean, nullable=False),
+)
+
+# Same and different, in force, between accounts as they are now.
+judged_pairs = Table(
+    "judged_pairs",
+    metadata,
+    Column("judgement", String(16), ForeignKey("judgements.id"), primary_key=True),
+    Column("one", Words, nullable=False, index=True),
+    Column("other", Words, nullable=False, index=True),
+    Column("same", Boolean, nullable=False),
+)
+
+# Judgements whose claim does not stand any more in the report as it is now.
+looks = Table(
+    "looks",
+    metadata,
+    Column("judgement", String(16), ForeignKey("judgements.id"), primary_key=True),
+    Column("report", String(16), ForeignKey("reports.id"), primary_key=True, index=True),
+    Column("why", Words, nullable=False),
+)
+
+DERIVED = (block_keys, ties, judged_pairs, looks, accounts)  # in the order in which they can be emptied
+FOR_GOOD = (readings, judgements, superseded, journal)  # rows that are never changed or taken out
+
+Index("ix_accounts_incident_published", accounts.c.incident, accounts.c.published, accounts.c.id)
