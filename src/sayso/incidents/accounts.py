@@ -1,0 +1,150 @@
+"""A reading flattened to accounts: one for each event, with everything needed beside the accounts of other reports.
+
+A report is mainly about one of its events. Names that it tells with no event in particular (victims named further
+down, the street) belong to that one: they are what a second report of it most often has in common.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sayso.incidents.independence import credited_agency
+from sayso.incidents.names import key, proper
+from sayso.model.account import Account, Figure, Party, Said
+from sayso.model.actor import Actor, MentionKind
+from sayso.model.claim import Speaker, Statement, Toll
+from sayso.model.event import Event, EventType, Role
+from sayso.model.place import Place, PlacePrecision
+from sayso.model.reading import Reading, Sentence
+from sayso.model.report import BlockKind
+from sayso.model.span import Span
+
+_NAMED = (MentionKind.PERSON, MentionKind.ORGANISATION)
+_LARGE = (PlacePrecision.ADMIN1, PlacePrecision.COUNTRY, PlacePrecision.REGION)
+_QUIET = (EventType.ARRESTS, EventType.AGREEMENT, EventType.OTHER_STRATEGIC, EventType.CHANGE_TO_GROUP)
+_LEAD = 3  # sentences at the head of a report in which its news is told
+
+
+def accounts(reading: Reading) -> tuple[Account, ...]:
+    """One account for each event of the reading, in its order. No value is added to what the reading holds."""
+    if not reading.events:
+        return ()
+    main, teller = main_event(reading), _Teller(reading)
+    return tuple(teller.account(event, main=event is main) for event in reading.events)
+
+
+def main_event(reading: Reading) -> Event | None:
+    """The event that the report is mainly about; None when it tells none.
+
+    The one told in most words, where those at the head of the report count more and violence more than what follows
+    it (arrests, statements); the first of equals.
+    """
+    lead = {s.span for s in _body(reading)[:_LEAD]} | {
+        s.span for s in reading.sentences if s.block is BlockKind.HEADLINE
+    }
+    tolls = [toll.event for toll in reading.tolls]
+
+    def weight(event: Event) -> float:
+        told = len(event.evidence) + 2 * sum(span in lead for span in event.evidence) + tolls.count(event.id)
+        return told * (0.3 if event.type in _QUIET else 1.0)
+
+    return max(reading.events, key=weight, default=None)
+
+
+def _body(reading: Reading) -> list[Sentence]:
+    return [s for s in reading.sentences if s.block is not BlockKind.HEADLINE]
+
+
+class _Teller:
+    """Accounts out of one reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.id = reading.report.id
+        self.actors: dict[str, Actor] = {actor.id: actor for actor in reading.actors}
+        owned = {span for event in reading.events for span in event.evidence}
+        self.unowned = tuple(s.span for s in _body(reading) if s.span not in owned)
+
+    def account(self, event: Event, main: bool) -> Account:
+        """The event as an account. `main`: it also has the names that are told with no event in particular."""
+        reading, report = self.reading, self.reading.report
+        told = event.date.interval if event.date and event.date.span else None
+        return Account(
+            id=f"{self.id}/{event.id}",
+            report=self.id,
+            type=event.type,
+            status=event.status,
+            words=tuple(reading.words(span) for span in event.evidence),
+            evidence=event.evidence,
+            outlet=report.outlet,
+            agency=credited_agency(report),
+            title=report.title,
+            url=report.url,
+            published=report.published.day if report.published else None,
+            first=told.first if told else None,
+            last=told.last if told else None,
+            precision=told.precision if told else None,
+            places=event.places,
+            countries=event.countries,
+            perpetrators=self._roles(event.perpetrators),
+            targets=self._roles(event.targets),
+            weapons=tuple(dict.fromkeys(reading.words(span) for span in event.weapons)),
+            claimed_by=self._roles(event.claimed_by),
+            figures=tuple(self._figure(toll) for toll in reading.tolls if toll.event == event.id),
+            said=tuple(self._said(one) for one in reading.statements if one.event == event.id),
+            names=tuple(self._names(event.evidence + self.unowned if main else event.evidence, event.places)),
+            score=event.score,
+        )
+
+    def _roles(self, roles: Iterable[Role]) -> tuple[Party, ...]:
+        """The parties, each once."""
+        found: dict[str, Party] = {}
+        for role in roles:
+            party = self._party(role.span, role.actor)
+            found.setdefault(party.key, party)
+        return tuple(found.values())
+
+    def _party(self, span: Span, actor_id: str | None) -> Party:
+        words = self.reading.words(span)
+        actor = self.actors.get(actor_id or "")
+        if actor is None:
+            return Party(words, key(words), span)
+        person = actor.kind is MentionKind.PERSON
+        return Party(actor.name, key(actor.name, person), span, actor.inter, actor.country)
+
+    def _speaker(self, speaker: Speaker | None) -> Party | None:
+        return self._party(speaker.span, speaker.actor) if speaker else None
+
+    def _figure(self, toll: Toll) -> Figure:
+        words = self.reading.words
+        return Figure(
+            id=f"{self.id}/{toll.id}",
+            measure=toll.measure,
+            low=toll.quantity.low,
+            high=toll.quantity.high,
+            words=words(toll.quantity.whole),
+            span=toll.quantity.span,
+            sentence=toll.sentence,
+            who=words(toll.who) if toll.who else None,
+            speaker=self._speaker(toll.speaker),
+            part_of=f"{self.id}/{toll.part_of}" if toll.part_of else None,
+            score=toll.score,
+        )
+
+    def _said(self, one: Statement) -> Said:
+        accused = None
+        if one.accused:
+            actor = next((a.id for a in self.reading.actors if one.accused in a.mentions), None)
+            accused = self._party(one.accused, actor)
+        speaker = self._party(one.speaker.span, one.speaker.actor)
+        return Said(
+            f"{self.id}/{one.id}", one.act, speaker, self.reading.words(one.sentence), one.sentence, accused=accused
+        )
+
+    def _names(self, sentences: tuple[Span, ...], places: tuple[Place, ...]) -> Iterator[str]:
+        """Proper names of persons, bodies, streets and places within the sentences, each once, in text order."""
+        spans = [m.span for m in self.reading.mentions if m.kind in _NAMED]
+        spans += [p.span for p in (*self.reading.places, *places) if p.precision not in _LARGE]
+        inside = sorted({s for s in spans if any(sentence.contains(s) for sentence in sentences)})
+        names = (name for span in inside for name in proper(self.reading.words(span)))
+        yield from dict.fromkeys(names)
