@@ -5,6 +5,9 @@ from __future__ import annotations
 import click
 
 import sayso
+from sayso.cli.contested import contested
+from sayso.cli.incident import incident
+from sayso.cli.incidents import incidents
 from sayso.cli.read import read
 from sayso.cli.stages import stages
 from sayso.errors import SaysoError
@@ -39,4 +42,7 @@ def main() -> None:
 
 
 main.add_command(read)
+main.add_command(incidents)
+main.add_command(incident)
+main.add_command(contested)
 main.add_command(stages)

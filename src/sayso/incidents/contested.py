@@ -48,7 +48,7 @@ def claims(hearing: Hearing) -> dict[str, list[Side]]:
     for account in hearing.accounts:
         for party in account.claimed_by:
             one = hearing.teller(account, party)
-            found.setdefault(one.key, []).append(Side(one.name, account.id, _first_words(account)))
+            found.setdefault(one.key, []).append(Side(one.name, account.id, _words_of(account, party)))
     for account, said, one in hearing.said():
         if said.act is Act.CLAIM_RESPONSIBILITY:
             sides = found.setdefault(one.key, [])
@@ -79,7 +79,7 @@ def _perpetrators(hearing: Hearing) -> Iterator[Contested]:
             named.setdefault(hearing.teller(account, party).key, party)
         for party in account.perpetrators:
             own, key = hearing.own[account.id], hearing.teller(account, party).key
-            sides.setdefault(key, []).append(Side(own.name, account.id, _first_words(account)))
+            sides.setdefault(key, []).append(Side(own.name, account.id, _words_of(account, party)))
     for told in (claims(hearing), accusations(hearing)):
         for key, more in told.items():
             sides[key] = more + sides.get(key, [])
@@ -265,6 +265,12 @@ def _civilian(one: Heard) -> bool:
 
 def _told(one: Heard) -> str:
     return f"{one.figure.words} {one.figure.who or ''}".strip()
+
+
+def _words_of(account: Account, party: Party) -> str:
+    """The sentence that names a party, else the account's first."""
+    pairs = zip(account.evidence, account.words, strict=False)
+    return next((words for span, words in pairs if span.contains(party.span)), _first_words(account))
 
 
 def _first_words(account: Account) -> str:

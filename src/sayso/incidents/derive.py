@@ -60,7 +60,6 @@ def derive(
     graded, why = grade(hearing, open_points, telling)
     place = votes.place()
     day = votes.day()
-    reports = {account.report for account in ordered}
     return Incident(
         id=incident_id(ordered[0].id),
         accounts=ordered,
@@ -79,17 +78,13 @@ def derive(
         voices=speaking,
         independent=telling,
         outlets=outlets_of(ordered),
-        copies=tuple((copies[report], report) for report in _reports(ordered) if copies.get(report) in reports),
+        copies=tuple((root, copy) for copy, root in hearing.originals.items()),
         contested=open_points,
         grade=graded,
         grade_why=why,
         ties=tuple(sorted(ties, key=lambda tie: (tie.one, tie.other))),
         relations=tuple(sorted(relations, key=lambda one: (one.kind, one.incident, one.other, one.report, one.span))),
     )
-
-
-def _reports(accounts: Iterable[Account]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(account.report for account in accounts))
 
 
 @dataclass(slots=True)

@@ -132,9 +132,12 @@ def current(told: Sequence[Telling], fates: Fates) -> list[Telling]:
     their day.
     """
     values: dict[tuple[int | None, int | None], list[Telling]] = {}
+    exact = {telling.low for telling in told if telling.low == telling.high}
     for telling in told:
-        values.setdefault((telling.low, telling.high), []).append(telling)
-    merged = [_merged(same) for same in values.values()]
+        # "At least 16" beside "16" is the same number, said more carefully.
+        high = telling.low if telling.low in exact and telling.high is None else telling.high
+        values.setdefault((telling.low, high), []).append(telling)
+    merged = [_merged(same, *value) for value, same in values.items()]
     numbered = [one for one in merged if one.low is not None or one.high is not None]
     last = [one for one in merged if not any(_later(other, one) for other in numbered if other is not one)]
     for one in merged:
@@ -149,11 +152,11 @@ def current(told: Sequence[Telling], fates: Fates) -> list[Telling]:
     return last
 
 
-def _merged(same: Sequence[Telling]) -> Telling:
+def _merged(same: Sequence[Telling], low: int | None, high: int | None) -> Telling:
     days = [telling.day for telling in same if telling.day]
     cues = sum(telling.cue for telling in same)
     figures = tuple(one for telling in same for one in telling.figures)
-    return Telling(same[0].low, same[0].high, figures, min(days, default=None), (cues > 0) - (cues < 0))
+    return Telling(low, high, figures, min(days, default=None), (cues > 0) - (cues < 0))
 
 
 def _later(one: Telling, other: Telling) -> bool:

@@ -39,14 +39,14 @@ class Heard:
 class Hearing:
     """All that is said in the accounts of one incident, each with its voice.
 
-    `accounts` in order of publication. `copies` maps a report to the one that it is a copy of.
+    `accounts` in order of publication. `copies` maps a report to one that it shares its text with.
     """
 
     def __init__(self, accounts: Sequence[Account], copies: Mapping[str, str]) -> None:
         """Find out who speaks in every account."""
         self.accounts = tuple(accounts)
-        self._copies = copies
         self._by_report = {account.report: account for account in reversed(self.accounts)}
+        self.originals = _originals(self.accounts, copies)
         self._speakers = spokespersons(self.accounts)
         self.own = {account.id: self._own(account) for account in self.accounts}
         self.heard = tuple(
@@ -57,12 +57,10 @@ class Hearing:
 
     def _own(self, account: Account) -> Teller:
         """Whose voice the report itself is."""
-        original, seen = account, {account.report}
-        while (copied := self._copies.get(original.report)) and copied not in seen:
-            seen.add(copied)
-            if copied not in self._by_report:
-                return Teller(REPORT + copied, f"report {copied}", own=True)
-            original = self._by_report[copied]
+        root = self.originals.get(account.report, account.report)
+        if root not in self._by_report:
+            return Teller(REPORT + root, f"report {root}", own=True)
+        original = self._by_report[root]
         if original.agency:
             return _outlet(original.agency)
         known = outlet_of(original.outlet, original.url)
@@ -95,6 +93,26 @@ class Hearing:
             if other.account.report == heard.account.report and other.figure.speaker is not None and told == same:
                 return other
         return None
+
+
+def _originals(accounts: Sequence[Account], copies: Mapping[str, str]) -> dict[str, str]:
+    """Each copied report → the first of all that share its text, by the order of the accounts.
+
+    Whichever of two alike reports is called the copy: the first published is the original. A report outside the
+    incident is the original only where none inside shares the text.
+    """
+    place = {report: at for at, report in enumerate(dict.fromkeys(account.report for account in accounts))}
+    group = {report: report for pair in copies.items() for report in pair}
+
+    def root(report: str) -> str:
+        while group[report] != report:
+            report = group[report]
+        return report
+
+    for copy, original in sorted(copies.items()):
+        one, other = sorted((root(copy), root(original)), key=lambda each: (place.get(each, len(place)), each))
+        group[other] = one
+    return {report: root(report) for report in place if report in group and root(report) != report}
 
 
 def _outlet(name: str) -> Teller:
