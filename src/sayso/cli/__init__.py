@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 import sayso
@@ -11,6 +13,10 @@ from sayso.cli.incidents import incidents
 from sayso.cli.read import read
 from sayso.cli.stages import stages
 from sayso.errors import SaysoError
+
+# The reader's matrices are small: threads of the linear algebra would only wait for one another (the cores go to --jobs).
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
 
 _EPILOG = """\b
 Examples:

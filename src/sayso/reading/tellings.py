@@ -83,8 +83,10 @@ def find_tellings(text: str, sentences: Sequence[Sentence], encoding: Encoding) 
     for number, sentence in enumerate(sentences):
         if sentence.block is BlockKind.HEADLINE:
             continue
-        words = words_of(text, sentence.span)
         gate = _odds(encoding.probability(number, "event")["event"])
+        if gate + GATE_WORD < GATE:  # no word could help: none weighs more than 1
+            continue
+        words = words_of(text, sentence.span)
         gate += GATE_WORD * max((weight for weight, _ in words.values()), default=0.0)
         if gate < GATE:
             continue
