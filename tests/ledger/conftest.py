@@ -5,7 +5,6 @@ from pathlib import Path
 from secrets import token_hex
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from sayso.ledger import Ledger
 from tests.ledger import postgres
@@ -13,27 +12,23 @@ from tests.ledger import postgres
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
-    """One server for all tests; it is not skipped where PostgreSQL is missing."""
+    """One server for all tests, with an empty ledger `ready` to be copied. Not skipped where PostgreSQL is missing."""
     with postgres.server() as address:
+        postgres.create_database(address, "ready")
+        Ledger.open(address.format(database="ready")).close()
         yield address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
-    """Makes addresses of ledgers that are not there yet, on either database."""
+    """Makes addresses of empty ledgers, on either database."""
     if request.param == "sqlite":
         return lambda: str(tmp_path / f"{token_hex(4)}.db")
     address: str = request.getfixturevalue("postgres_server")
 
     def database() -> str:
         name = f"t{token_hex(6)}"
-        admin = create_engine(
-            address.format(database="postgres").replace("postgresql:", "postgresql+psycopg:"),
-            isolation_level="AUTOCOMMIT",
-        )
-        with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        admin.dispose()
+        postgres.create_database(address, name, template="ready")
         return address.format(database=name)
 
     return database

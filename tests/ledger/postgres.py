@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+from psycopg import sql
+
 _INSTALL = "PostgreSQL is not installed, and the ledger is tested on it too: apt-get install postgresql (Debian)"
 
 
@@ -26,13 +29,13 @@ def binaries() -> Path:
 
 @contextmanager
 def server() -> Iterator[str]:
-    """A running server; gives the address of its database `postgres`, without its name at the end."""
+    """A running server; gives its address, with `{database}` for the name of one."""
     home = binaries()
     # Not pytest's folder: a socket's path must be short, and the server's user must be able to go there.
     folder = Path(tempfile.mkdtemp(prefix="sayso-pg-"))
     as_user = _as_user(folder)
     data = folder / "data"
-    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
+    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c full_page_writes=off"
     try:
         _run(
             [*as_user, str(home / "initdb"), "-D", str(data), "-A", "trust", "-U", "sayso", "-E", "UTF8", "--locale=C"]
@@ -44,6 +47,13 @@ def server() -> Iterator[str]:
             _run([*as_user, str(home / "pg_ctl"), "-D", str(data), "-w", "-m", "immediate", "stop"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def create_database(address: str, name: str, template: str = "template1") -> None:
+    """A database of this name, a copy of `template`."""
+    with psycopg.connect(address.format(database="postgres"), autocommit=True) as connection:
+        wanted = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        connection.execute(wanted)
 
 
 def _as_user(folder: Path) -> list[str]:

@@ -17,7 +17,7 @@ from sayso.ledger.linking import derive_page
 from sayso.model.reading import Reading
 from sayso.model.report import Report
 
-_LONGEST_ID = 64  # characters of an id that is local to a reading
+_LONGEST_ID = 120  # characters of an id that is local to a reading
 
 
 class Outcome(StrEnum):

@@ -55,9 +55,7 @@ def add_report(connection: Connection, new: Report, fingerprint: bytes) -> Versi
     The later version is the one published later; where that is not known, the one added later.
     """
     chain = page(connection, new.url)
-    days = dict(
-        connection.execute(select(reports.c.id, reports.c.published).where(reports.c.id.in_(chain))).tuples().all()
-    )
+    days = dict(connection.execute(select(reports.c.id, reports.c.published).where(reports.c.id.in_(chain))).all())
     later: str | None = None
     earlier: str | None = None
     for version in chain:
@@ -87,7 +85,7 @@ def page(connection: Connection, url: str | None) -> tuple[str, ...]:
     wanted = select(reports.c.id, reports.c.replaces).where(
         reports.c.url_digest == _url_digest(url), reports.c.url == url
     )
-    return chained(dict(connection.execute(wanted).tuples().all()))
+    return chained(dict(connection.execute(wanted).all()))
 
 
 def versions(connection: Connection, report_id: str) -> tuple[str, ...]:

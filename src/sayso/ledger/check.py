@@ -43,7 +43,7 @@ def faults(database: Database) -> Iterator[Fault]:
     with database.reading() as connection:
         if database.is_sqlite:
             yield from _file(connection)
-        for (report,) in connection.execute(select(reports.c.id).order_by(reports.c.seq)).tuples().all():
+        for (report,) in connection.execute(select(reports.c.id).order_by(reports.c.seq)).all():
             yield from _report(connection, report)
         yield from _judgements(connection)
         yield from _groups(connection)
@@ -169,7 +169,7 @@ def _groups(connection: Connection) -> Iterator[Fault]:
     if number := lost.scalar_one():
         yield Fault("accounts", f"{number} are in no incident", MEND)
     wanted = select(accounts.c.incident).where(accounts.c.incident.is_not(None)).distinct()
-    for (incident,) in connection.execute(wanted).tuples().all():
+    for (incident,) in connection.execute(wanted).all():
         members = gathering.members(connection, [incident])[incident]
         if incident_id(in_order(members)[0].id) != incident:
             yield Fault(f"incident {incident}", "its id is not that of its first account", MEND)

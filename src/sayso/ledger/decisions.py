@@ -89,7 +89,7 @@ def _loaded(connection: Connection, wanted: ColumnElement[bool]) -> tuple[Judgem
         .where(wanted)
         .order_by(judgements.c.seq)
     )
-    out = superseders(ids, [pair for pair in connection.execute(links).tuples() if pair[0] in ids])
+    out = superseders(ids, [pair for pair in connection.execute(links) if pair[0] in ids])
     return tuple(replace(each, superseded_by=out.get(each.id)) for each in found)
 
 

@@ -62,7 +62,7 @@ def incident(connection: Connection, named: str, rule: TollRule) -> Incident:
 
 def looks(connection: Connection) -> tuple[Look, ...]:
     """The judgements that need a look, with why."""
-    why = dict(connection.execute(select(schema.looks.c.judgement, schema.looks.c.why)).tuples().all())
+    why = dict(connection.execute(select(schema.looks.c.judgement, schema.looks.c.why)).all())
     return tuple(Look(each, why[each.id]) for each in decisions.every(connection) if each.id in why)
 
 

@@ -57,7 +57,7 @@ class SqlPool:
         """Take accounts out, with their keys and ties."""
         for some in chunks(ids):
             there = select(accounts.c.id, accounts.c.incident).where(accounts.c.id.in_(some))
-            for account, incident in self._connection.execute(there).tuples():
+            for account, incident in self._connection.execute(there):
                 self.was.setdefault(account, incident)
             self._connection.execute(delete(block_keys).where(block_keys.c.account.in_(some)))
             self._connection.execute(delete(tied).where(or_(tied.c.one.in_(some), tied.c.other.in_(some))))
@@ -87,7 +87,7 @@ class SqlPool:
         found: dict[str, int] = {}
         for some in chunks(asked):
             wanted = select(block_keys.c.key, func.count()).where(block_keys.c.key.in_(some)).group_by(block_keys.c.key)
-            found.update((asked[key], number) for key, number in self._connection.execute(wanted).tuples().all())
+            found.update((asked[key], number) for key, number in self._connection.execute(wanted).all())
         return found
 
     def sharing(self, keys: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
@@ -130,7 +130,7 @@ class SqlPool:
             wanted = select(one, other, judged_pairs.c.same).where(
                 or_(one.in_(some), other.in_(some)), one.in_(there), other.in_(there)
             )
-            ends.update(self._connection.execute(wanted).tuples().all())
+            ends.update(self._connection.execute(wanted).all())
         return tuple(Judged(*each) for each in sorted(ends))
 
     def group(self, groups: Iterable[tuple[str, ...]]) -> None:

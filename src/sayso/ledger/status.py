@@ -68,7 +68,7 @@ def _readers(connection: Connection) -> dict[str, int]:
     table = schema.readings
     newest = select(func.max(table.c.seq)).group_by(table.c.report)
     wanted = select(table.c.reader_id, func.count()).where(table.c.seq.in_(newest)).group_by(table.c.reader_id)
-    return dict(sorted(connection.execute(wanted).tuples(), key=lambda row: (-row[1], row[0])))
+    return dict(sorted(connection.execute(wanted), key=lambda row: (-row[1], row[0])))
 
 
 def _size(connection: Connection, database: Database) -> int:

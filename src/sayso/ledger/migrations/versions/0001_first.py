@@ -57,7 +57,7 @@ def _tables() -> None:
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("published", sa.Date(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("fingerprint", sa.LargeBinary(), nullable=True),
         sa.Column("added", sa.String(length=32), nullable=False),
         sa.Column("url_digest", sa.String(length=32), nullable=True),
@@ -74,7 +74,7 @@ def _tables() -> None:
         sa.Column("report", sa.String(length=16), nullable=False),
         sa.Column("incident", sa.String(length=16), nullable=True),
         sa.Column("published", sa.Date(), nullable=True),
-        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_accounts_report")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
     )
