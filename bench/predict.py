@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,14 +18,16 @@ from bench.documents import BadDocument, document
 from sayso.model.reading import Reading
 from sayso.model.report import Report
 
-Answer = Callable[[str, Report | None], Mapping[str, object]]
-"""A document's id and report to the row that its scorer reads; without a report, the empty row."""
+Row = Mapping[str, object] | gva.Told
+Answer = Callable[[str, Report | None], Row]
+"""A document's id and report to the row that its scorer reads, or to what `TOGETHER` makes rows of once all documents
+are read; without a report, the empty one."""
 
 
-def _of_reading(row: Callable[[str, Reading | None], Mapping[str, object]]) -> Answer:
+def _of_reading(row: Callable[[str, Reading | None], Row]) -> Answer:
     """What a mapping of readings answers. The reader is imported when first needed, so that `--help` stays quick."""
 
-    def answer(doc_id: str, report: Report | None) -> Mapping[str, object]:
+    def answer(doc_id: str, report: Report | None) -> Row:
         from sayso.reading import read
 
         return row(doc_id, read(report) if report else None)
@@ -37,19 +39,25 @@ ANSWERS: Mapping[str, Answer] = {
     "ledger": _of_reading(ledger.row),
     "attribution": _of_reading(attribution.row),
     "muc4": muc4.answer,
-    "gva": _of_reading(gva.row),
+    "gva": _of_reading(gva.told),
     "geo": _of_reading(geo.row),
     "timex": _of_reading(timex.row),
 }
+TOGETHER: Mapping[str, Callable[[Sequence[gva.Told]], Sequence[Mapping[str, object]]]] = {"gva": gva.rows}
+"""Sets whose rows need all documents: incidents are found across them."""
 WINDOW = 64  # documents in flight per worker: enough to keep it busy, few enough to stream
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one line: the row to write (None where the line names no document) and what went wrong."""
+    """What became of one line: the row to write (None where the line names no document) and what went wrong.
+
+    `told` is what a row will be made of once all documents are read.
+    """
 
     row: str | None
     trouble: str | None = None
+    told: gva.Told | None = None
 
 
 def outcome(name: str, line: str, answers: Mapping[str, Answer] = ANSWERS) -> Outcome:
@@ -65,7 +73,7 @@ def outcome(name: str, line: str, answers: Mapping[str, Answer] = ANSWERS) -> Ou
     # The boundary of a long measurement: one document must not cost the others, whatever it does, and is named.
     except Exception as error:  # noqa: BLE001
         row, trouble = answer(doc.id, None), f"{doc.id}: {type(error).__name__}: {error}"
-    return Outcome(json.dumps(row), trouble)
+    return Outcome(None, trouble, row) if isinstance(row, gva.Told) else Outcome(json.dumps(row), trouble)
 
 
 def _outcome_of(task: tuple[str, str]) -> Outcome:
@@ -80,14 +88,19 @@ def predict(name: str, documents: Path, out: Path, jobs: int = 1, answers: Mappi
     than the bench's own are given in this process only). Raises OSError when a file cannot be opened.
     """
     failed = 0
+    told: list[gva.Told] = []
     with documents.open(encoding="utf-8", errors="replace") as lines, _output(out) as write:
         filled = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
         for number, result in _outcomes(name, filled, jobs, answers):
             if result.row is not None:
                 write(result.row + "\n")
+            if result.told:
+                told.append(result.told)
             if result.trouble:
                 failed += 1
                 print(f"line {number}: {result.trouble}", file=sys.stderr)
+        for row in TOGETHER[name](told) if told else ():
+            write(json.dumps(row) + "\n")
     return failed
 
 

@@ -81,11 +81,13 @@ def measure(gold: GoldSet, folder: Path, scratch: Path, jobs: int) -> dict[str, 
     from bench.predict import predict
 
     rows = _documents(folder / gold.documents, gold.only)
-    docs, pred = scratch / f"{gold.name}.docs.jsonl", scratch / f"{gold.name}.pred.jsonl"
+    docs, read = scratch / f"{gold.name}.docs.jsonl", scratch / f"{gold.reader}.read.jsonl"
     docs.write_text("".join(rows.values()), encoding="utf-8")
     start = time.perf_counter()
-    failed = predict(gold.reader, docs, pred, jobs)
+    # What another set with the same reader and documents has had read; its failures were counted there.
+    failed = 0 if read.exists() else predict(gold.reader, docs, read, jobs)
     seconds = time.perf_counter() - start
+    pred = taking(gold.takes, read, scratch / f"{gold.name}.pred.jsonl")
     found = {gold.name: Measured(score(gold, folder, docs, pred), len(rows), failed, seconds)}
     held_out = _held_out(gold.apart)
     part = {key: row for key, row in rows.items() if held_out(gold.name, key)}
@@ -96,6 +98,19 @@ def measure(gold: GoldSet, folder: Path, scratch: Path, jobs: int) -> dict[str, 
         part_pred.write_text("".join(row for key, row in predictions.items() if key in part), encoding="utf-8")
         found[gold.name + HELD_OUT] = Measured(score(gold, folder, part_docs, part_pred), len(part), 0)
     return found
+
+
+def taking(begin: str, read: Path, into: Path) -> Path:
+    """The predictions with the fields whose names begin so in place of the usual ones; as they are without `begin`."""
+    if not begin:
+        return read
+    with read.open(encoding="utf-8") as lines, into.open("w", encoding="utf-8") as out:
+        for row in map(json.loads, lines):
+            taken = {key.removeprefix(begin): value for key, value in row.items() if key.startswith(begin)}
+            out.write(
+                json.dumps({key: value for key, value in row.items() if not key.startswith(begin)} | taken) + "\n"
+            )
+    return into
 
 
 def _documents(path: Path, only: tuple[str, str] | None) -> dict[str, str]:

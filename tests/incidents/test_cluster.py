@@ -12,7 +12,7 @@ MEMBERS = {one: f"report {one}" for one in IDS}
 
 
 def _tie(one: str, other: str, score: float) -> Tie:
-    return Tie(*sorted((one, other)), score, ())
+    return Tie(min(one, other), max(one, other), score, ())
 
 
 def test_a_chain_of_likely_pairs_does_not_hold_unlikely_ends_together() -> None:

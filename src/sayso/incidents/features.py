@@ -1,8 +1,8 @@
 """What speaks for two accounts telling one event, and what against it: one visible list of features.
 
 Each looks at two profiles and gives a value from 0 to 1 with its reason in words, or None where one of the accounts
-does not say: unknown is no disagreement. `speaks` says which way a feature may count, and the learned weights are held
-to it (`training.incidents`): what agrees never lowers the score, what differs never raises it.
+does not say: unknown is no disagreement. The sign of `prior` says which way a feature may count, and the learned
+weights are held to it (`training.incidents`): what agrees never lowers the score, what differs never raises it.
 
 There is no feature for contradicting claims (other perpetrators, other tolls): reports of one event in a conflict
 contradict each other, and that must not keep them apart.
@@ -13,7 +13,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from sayso.incidents.profile import RAREST, Profile
 from sayso.model.dates import Precision
@@ -26,10 +25,11 @@ Look = Callable[[Profile, Profile], Found]
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A named look at two profiles; `speaks` for or against their being one event."""
+    """A named look at two profiles. The sign of `prior` says which way it may count: for (+) or against (-) their being
+    one event; its size, in nats of odds, what it counts as long as the data teach nothing else."""
 
     name: str
-    speaks: Literal["for", "against"]
+    prior: float
     look: Look
 
 
@@ -229,28 +229,28 @@ def _both(first: Look, second: Look, why: str) -> Look:
 
 
 FEATURES: tuple[Feature, ...] = (
-    Feature("same day", "for", _same_day),
-    Feature("dates that can be one", "for", _same_days),
-    Feature("a day apart", "for", _next_day),
-    Feature("days apart", "against", _days_apart),
-    Feature("published together", "for", _news_together),
-    Feature("published apart", "against", _news_apart),
-    Feature("same place", "for", _same_place),
-    Feature("places near", "for", _near),
-    Feature("places far apart", "against", _far),
-    Feature("same region", "for", _shared("regions", "region")),
-    Feature("other region", "against", _apart("regions", "region")),
-    Feature("other country", "against", _apart("countries", "country")),
-    Feature("same day and place", "for", _both(_same_day, _same_place, "the same day at the same place")),
-    Feature("same kind", "for", lambda a, b: (1.0, f"both tell {a.family}") if a.family == b.family else None),
-    Feature("other kind", "against", lambda a, b: None if a.family == b.family else (1.0, f"{a.family}, {b.family}")),
-    Feature("names", "for", _names),
-    Feature("text", "for", _text),
-    Feature("titles", "for", _title),
-    Feature("numbers", "for", _numbers),
-    Feature("figures", "for", _figures),
-    Feature("same perpetrator", "for", _shared("perpetrators", "perpetrator")),
-    Feature("same target", "for", _shared("targets", "target")),
-    Feature("same weapon", "for", _shared("weapons", "weapon")),
+    Feature("same day", 1.0, _same_day),
+    Feature("dates that can be one", 0.5, _same_days),
+    Feature("a day apart", 0.3, _next_day),
+    Feature("days apart", -1.5, _days_apart),
+    Feature("published together", 0.5, _news_together),
+    Feature("published apart", -0.5, _news_apart),
+    Feature("same place", 1.0, _same_place),
+    Feature("places near", 0.5, _near),
+    Feature("places far apart", -1.5, _far),
+    Feature("same region", 0.3, _shared("regions", "region")),
+    Feature("other region", -0.7, _apart("regions", "region")),
+    Feature("other country", -2.0, _apart("countries", "country")),
+    Feature("same day and place", 1.0, _both(_same_day, _same_place, "the same day at the same place")),
+    Feature("same kind", 0.3, lambda a, b: (1.0, f"both tell {a.family}") if a.family == b.family else None),
+    Feature("other kind", -0.5, lambda a, b: None if a.family == b.family else (1.0, f"{a.family}, {b.family}")),
+    Feature("names", 2.0, _names),
+    Feature("text", 2.0, _text),
+    Feature("titles", 1.0, _title),
+    Feature("numbers", 0.7, _numbers),
+    Feature("figures", 1.0, _figures),
+    Feature("same perpetrator", 0.7, _shared("perpetrators", "perpetrator")),
+    Feature("same target", 0.7, _shared("targets", "target")),
+    Feature("same weapon", 0.5, _shared("weapons", "weapon")),
 )
 """All features, in the order in which their reasons are weighed."""
