@@ -129,6 +129,7 @@ class _Teller:
             speaker=self._speaker(toll.speaker),
             part_of=f"{self.id}/{toll.part_of}" if toll.part_of else None,
             score=toll.score,
+            told=words(toll.sentence),
         )
 
     def _said(self, one: Statement) -> Said:

@@ -34,7 +34,8 @@ class Figure:
 
     `id` is "<report id>/<toll id>" and `part_of` the id of the figure it is part of. `low` and `high` as in `Quantity`
     (both None: as vague as `words`). `words` hold number and qualifier ("at least 12"), `who` the words for the people
-    counted. `speaker` None is the report's own voice. `span` is the number's, `sentence` the evidence.
+    counted. `speaker` None is the report's own voice. `span` is the number's, `sentence` the evidence, and
+    `told` its words ("" where they are not kept).
     """
 
     id: str
@@ -48,6 +49,7 @@ class Figure:
     speaker: Party | None = None
     part_of: str | None = None
     score: float = 0.0
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
