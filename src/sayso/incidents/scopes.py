@@ -64,14 +64,17 @@ def _is_named(code: str, words: str) -> bool:
     if country is None:
         return False
     names = "|".join(re.escape(name) for name in (country.name, *country.aliases))
-    return bool(re.search(rf"(?<!\w)(?:{names})(?!\w|['’])", words))
+    peoples = "|".join(re.escape(name) for name in country.demonyms) or names
+    side = rf"(?:{peoples}|(?:{names})['’]s) (?:side|soil|territory|province|town|city|village|capital)"
+    return bool(re.search(rf"(?<!\w)(?:(?:{names})(?!\w|['’])|{side})", words))
 
 
 class Scopes:
     """The incident's own countries, worked out from all its figures and accounts.
 
     `parts` are the countries whose figures are parts of one total: of two countries only where one report tells
-    figures of the same measure for both. Otherwise two countries are two accounts of one place.
+    figures of the same measure for both and names both beside them. Otherwise two countries are two accounts of one
+    place.
     """
 
     def __init__(self, heard: Iterable[Heard], accounts: Iterable[Account]) -> None:
@@ -79,6 +82,7 @@ class Scopes:
         every = tuple(heard)
         self.accounts = tuple(accounts)
         self._of = {one.figure.id: scope(one) for one in every}
+        self._named = {one.figure.id for one in every if _named(one)}
         told = {*self._of.values(), *(account_scope(account) for account in self.accounts)}
         single = {country for countries in told if len(countries) == 1 for country in countries}
         self.home: Scope = frozenset(single or {country for countries in told for country in countries})
@@ -89,7 +93,7 @@ class Scopes:
         by_report: dict[str, set[str]] = {}
         for one in heard:
             told = self._of[one.figure.id]
-            if one.figure.measure is measure and len(told) == 1:
+            if one.figure.measure is measure and len(told) == 1 and one.figure.id in self._named:
                 by_report.setdefault(one.account.report, set()).update(told)
         return frozenset(c for countries in by_report.values() if len(countries) > 1 for c in countries)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.incidents.institutions import Teller, institution, spokespersons
+from sayso.incidents.institutions import Speakers, Teller
 from sayso.knowledge.outlets import outlet_named, outlet_of
 from sayso.model.account import Account, Figure, Party, Said
 from sayso.model.claim import Act
@@ -47,12 +47,13 @@ class Hearing:
         self.accounts = tuple(accounts)
         self._by_report = {account.report: account for account in reversed(self.accounts)}
         self.originals = _originals(self.accounts, copies)
-        self._speakers = spokespersons(self.accounts)
+        self._speakers = Speakers(self.accounts)
         self.own = {account.id: self._own(account) for account in self.accounts}
         self.heard = tuple(
-            Heard(figure, account, self.teller(account, figure.speaker), sentence_of(account, figure.sentence))
+            Heard(figure, account, self.teller(account, figure.speaker, told, figure.sentence), told)
             for account in self.accounts
             for figure in account.figures
+            for told in (figure.told or sentence_of(account, figure.sentence),)
         )
 
     def _own(self, account: Account) -> Teller:
@@ -68,20 +69,20 @@ class Hearing:
             return _outlet(known.name if known else original.outlet or "")
         return Teller(REPORT + original.report, "an unnamed outlet", own=True)
 
-    def teller(self, account: Account, speaker: Party | None) -> Teller:
-        """The voice behind a speaker of this account (None: the report's own)."""
+    def teller(self, account: Account, speaker: Party | None, told: str = "", sentence: Span | None = None) -> Teller:
+        """The voice behind a speaker of this account (None: the report's own), with the sentence it speaks in."""
         if speaker is None:
             return self.own[account.id]
         known = outlet_named(speaker.name)
         if known:
             return _outlet(known.name)
-        return self._speakers.get(speaker.key) or institution(speaker)
+        return self._speakers.teller(account, speaker, told, sentence)
 
     def said(self) -> Iterator[tuple[Account, Said, Teller]]:
         """Every speech act with its account and voice."""
         for account in self.accounts:
             for one in account.said:
-                yield account, one, self.teller(account, one.speaker)
+                yield account, one, self.teller(account, one.speaker, one.words, one.sentence)
 
     def repeats(self, heard: Heard) -> Heard | None:
         """The figure of a named speaker in the same report that the report's own voice only repeats; None if none."""
@@ -177,7 +178,7 @@ def _speaking(hearing: Hearing, account: Account) -> Iterator[Teller]:
     """The voices of one account. The report's own counts when it tells a figure of its own, or names no speaker."""
     heard = [one for one in hearing.heard if one.account.id == account.id]
     named = [one.teller for one in heard if one.figure.speaker is not None]
-    named += [hearing.teller(account, said.speaker) for said in account.said]
+    named += [hearing.teller(account, said.speaker, said.words, said.sentence) for said in account.said]
     yield from named
     own = any(one.figure.speaker is None and hearing.repeats(one) is None for one in heard)
     if own or _tells_itself(account):

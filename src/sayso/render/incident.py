@@ -221,7 +221,7 @@ def _spoken(account: Account) -> Iterator[tuple[str, str, str]]:
     told: dict[tuple[str, object], tuple[str, str, str]] = {}
     for figure in account.figures:
         name = shown(figure.speaker.name, 80) if figure.speaker else ""
-        words = by_sentence.get(figure.sentence, f"{figure.words} {figure.who or figure.measure.value}")
+        words = figure.told or by_sentence.get(figure.sentence, f"{figure.words} {figure.who or figure.measure.value}")
         told.setdefault((name, figure.sentence), (name, "", words))
     for said in account.said:
         name = shown(said.speaker.name, 80)

@@ -55,8 +55,8 @@ def _table() -> Table:
 def _wide(incidents: Sequence[Incident]) -> Table:
     table = _table()
     table.add_column("Day", no_wrap=True, min_width=10)
-    table.add_column("What and where", ratio=4)
-    table.add_column("Who → whom, by whose words", ratio=7)
+    table.add_column("What and where", ratio=5)
+    table.add_column("Who → whom, by whose words", ratio=6)
     table.add_column("Killed", justify="right", no_wrap=True)
     table.add_column("Injured", justify="right", no_wrap=True)
     table.add_column("Voices", no_wrap=True)
