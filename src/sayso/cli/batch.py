@@ -30,7 +30,11 @@ def outcomes(sources: Sequence[str], options: IntakeOptions, jobs: int = 1) -> I
 
     Raises DataError when sayso's own tables or model are damaged, WorkerLost when a process was killed.
     """
-    items = (item for source in sources for item in load(source, options))
+    return read_all((item for source in sources for item in load(source, options)), jobs)
+
+
+def read_all(items: Iterable[Report | Failure], jobs: int = 1) -> Iterator[Outcome]:
+    """The same of reports at hand, or of what could not be loaded."""
     return map(_read, items) if jobs == 1 else _read_by_processes(items, jobs)
 
 

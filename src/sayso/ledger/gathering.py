@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
 from sayso.errors import LedgerError
 from sayso.incidents.derive import derive
 from sayso.incidents.independence import copies
+from sayso.incidents.relations import Stated, between
 from sayso.ledger import archive, decisions, schema
 from sayso.ledger.database import chunks
 from sayso.ledger.judged import Look
 from sayso.ledger.packing import unpack
 from sayso.ledger.sqlpool import SqlPool
 from sayso.model.account import Account
-from sayso.model.incident import Incident, TollRule
+from sayso.model.incident import Incident, Relation, TollRule
 
 _AT_ONCE = 200  # incidents put together at a time
 
@@ -76,6 +77,7 @@ def _derived(connection: Connection, ids: Sequence[str | None], rule: TollRule) 
             told,
             ties=tuple(tie for tie in pool.ties(ours) if tie.one in ours and tie.other in ours),
             copies=copies(archive.fingerprints(connection, reports)) if len(reports) > 1 else {},
+            relations=_relations(connection, ours),
             rule=rule,
         )
 
@@ -89,3 +91,18 @@ def members(connection: Connection, ids: Sequence[str]) -> Mapping[str, list[Acc
         for row in connection.execute(wanted.order_by(table.c.incident)):
             found[row.incident].append(unpack(Account, row.body))
     return found
+
+
+def _relations(connection: Connection, ours: Collection[str]) -> tuple[Relation, ...]:
+    """What reports state between this incident and others."""
+    table = schema.relations
+    found = {
+        row.seq: unpack(Stated, row.body)
+        for some in chunks(ours)
+        for row in connection.execute(select(table).where(table.c.one.in_(some) | table.c.other.in_(some)))
+    }
+    incident_of: dict[str, str] = {}
+    for some in chunks(end for each in found.values() for end in (each.one, each.other)):
+        wanted = select(schema.accounts.c.id, schema.accounts.c.incident).where(schema.accounts.c.id.in_(some))
+        incident_of.update((row.id, row.incident) for row in connection.execute(wanted) if row.incident)
+    return between(found.values(), incident_of)

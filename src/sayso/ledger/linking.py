@@ -10,11 +10,13 @@ from sqlalchemy import Connection, delete, select
 from sayso.errors import LedgerError
 from sayso.incidents.accounts import accounts as accounts_of
 from sayso.incidents.pool import join, leave, regroup
+from sayso.incidents.relations import stated
 from sayso.ledger import archive, decisions
 from sayso.ledger.claims import carried, find
 from sayso.ledger.journal import Scribe
 from sayso.ledger.judged import GONE, NO_CLAIM, Look, Resolved, applied, resolve
-from sayso.ledger.schema import judged_pairs, looks
+from sayso.ledger.packing import pack
+from sayso.ledger.schema import judged_pairs, looks, relations
 from sayso.ledger.sqlpool import SqlPool
 from sayso.model.account import Account
 from sayso.model.event import Event
@@ -38,6 +40,7 @@ def derive_page(connection: Connection, report_id: str, scribe: Scribe) -> Deriv
     judgements = decisions.of_reports(connection, chain)
     resolved = resolve(reading, standing_on(connection, reading, chain))
     told = told_by(reading, resolved)
+    _relate(connection, chain, applied(reading, resolved.in_force))
     connection.execute(delete(looks).where(looks.c.report.in_(chain)))
     ends, missing = _pair_up(connection, [each for each in judgements if each.other is not None], reading)
     _regroup(connection, chain, told, ends, scribe)
@@ -100,6 +103,14 @@ def account_at(connection: Connection, anchor: Anchor, known: Reading) -> tuple[
     if not isinstance(event, Event):
         return None, NO_CLAIM if now else GONE
     return f"{current}/{event.id}", ""
+
+
+def _relate(connection: Connection, chain: Sequence[str], reading: Reading) -> None:
+    """Keep what the report states between its events."""
+    connection.execute(delete(relations).where(relations.c.report.in_(chain)))
+    for each in stated(reading):
+        row = {"report": each.report, "one": each.one, "other": each.other, "body": pack(each)}
+        connection.execute(relations.insert().values(**row))
 
 
 def _pair_up(

@@ -1,7 +1,7 @@
 """The ledger's tables, the same on SQLite and PostgreSQL. `migrations/` makes them; a test holds the two together.
 
 Kept for good: reports, readings, judgements, superseded, journal. Derived from these, and derived anew by
-`sayso check --mend`: accounts, block_keys, ties, judged_pairs, looks.
+`sayso check --mend`: accounts, block_keys, ties, relations, judged_pairs, looks.
 """
 
 from __future__ import annotations
@@ -165,6 +165,17 @@ ties = Table(
     Column("judged", Boolean, nullable=False),
 )
 
+# What reports state between two of their events.
+relations = Table(
+    "relations",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("report", String(16), ForeignKey("reports.id"), nullable=False, index=True),
+    Column("one", Words, nullable=False, index=True),
+    Column("other", Words, nullable=False, index=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
 # Same and different, in force, between accounts as they are now.
 judged_pairs = Table(
     "judged_pairs",
@@ -184,7 +195,7 @@ looks = Table(
     Column("why", Words, nullable=False),
 )
 
-DERIVED = (block_keys, ties, judged_pairs, looks, accounts)  # in the order in which they can be emptied
+DERIVED = (block_keys, ties, relations, judged_pairs, looks, accounts)  # in the order in which they can be emptied
 FOR_GOOD = (readings, judgements, superseded, journal)  # rows that are never changed or taken out
 
 Index("ix_accounts_incident_published", accounts.c.incident, accounts.c.published, accounts.c.id)

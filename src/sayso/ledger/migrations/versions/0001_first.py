@@ -115,6 +115,19 @@ def _tables() -> None:
     )
     op.create_index(op.f("ix_readings_report"), "readings", ["report"], unique=False)
     op.create_table(
+        "relations",
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("report", sa.String(length=16), nullable=False),
+        sa.Column("one", sa.Text(), nullable=False),
+        sa.Column("other", sa.Text(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_relations_report")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_relations")),
+    )
+    op.create_index(op.f("ix_relations_one"), "relations", ["one"], unique=False)
+    op.create_index(op.f("ix_relations_other"), "relations", ["other"], unique=False)
+    op.create_index(op.f("ix_relations_report"), "relations", ["report"], unique=False)
+    op.create_table(
         "block_keys",
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("account", sa.Text(), nullable=False),
