@@ -24,6 +24,7 @@ _GOVERNMENT = re.compile(
 _BODYS_SPOKESMAN = re.compile(rf"^(?:the |an? )?(?P<body>.+?)(?:['’]s?)? {_SPOKES}(?!\w)", re.IGNORECASE)
 _BARE_SPOKESMAN = re.compile(rf"^(?:the|its|their|an?) {_TITLES}(?!\w)", re.IGNORECASE)
 _NAMED_AFTER = re.compile(rf"{_TITLES},? (?P<name>[A-Z][\w'’-]+(?: (?:al-|bin |el-)?[A-Z][\w'’-]+)+)")
+_NAME_AT_END = re.compile(r"[A-Z][\w'’-]+(?: (?:(?:al|el|bin|ibn)[ -])?[A-Z][\w'’-]+)*$")
 _STANDS_FOR = frozenset(("they", "he", "she", "it", "its", "their", "his", "her", "this", "that", "these", "those"))
 _NOT_A_PERSON = ("government", "ministry", "command", "forces", "units", "army", "police", "observatory", "house")
 
@@ -173,8 +174,8 @@ def _may_be_a_person(party: Party) -> bool:
 
 def _body_of(person: Party, parties: Sequence[Party], words: str) -> Teller | None:
     """The body that the words tie the person to, where the title stands beside the name."""
-    names = list(proper(person.name))
-    name = re.escape(names[-1] if names else person.name)
+    last = _NAME_AT_END.search(person.name)
+    name = re.escape(last[0] if last else person.name)
     for body in sorted(parties, key=lambda party: -len(party.name)):
         if body.key == person.key or person.name in body.name or _may_be_a_person(body):
             continue
