@@ -7,10 +7,15 @@ import os
 import click
 
 import sayso
+from sayso.cli.add import add
 from sayso.cli.contested import contested
 from sayso.cli.incident import incident
 from sayso.cli.incidents import incidents
+from sayso.cli.judge import judge
+from sayso.cli.judgements import import_judgements, judgements
+from sayso.cli.keeping import backup, check, journal, status
 from sayso.cli.read import read
+from sayso.cli.reread import reread
 from sayso.cli.stages import stages
 from sayso.errors import SaysoError
 
@@ -48,6 +53,15 @@ def main() -> None:
 
 
 main.add_command(read)
+main.add_command(add)
+main.add_command(reread)
+main.add_command(judge)
+main.add_command(judgements)
+main.add_command(import_judgements)
+main.add_command(status)
+main.add_command(check)
+main.add_command(backup)
+main.add_command(journal)
 main.add_command(incidents)
 main.add_command(incident)
 main.add_command(contested)
