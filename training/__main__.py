@@ -13,6 +13,9 @@ import torch
 from tokenizers import Tokenizer
 from transformers import BertModel
 
+from sayso.knowledge.countries import countries
+from sayso.model.actor import MentionKind
+from sayso.reading.blind import STAND_IN
 from sayso.reading.heads import sentence_slices, token_slices
 from sayso.reading.windows import WINDOW
 from training.batches import Example, batches, collate, examples
@@ -35,7 +38,20 @@ def base() -> tuple[BertModel, Tokenizer]:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
+    seat(model, tokenizer)
     return model, tokenizer
+
+
+def seat(model: BertModel, tokenizer: Tokenizer) -> None:
+    """Give the pieces that stand for parties the mean meaning of the names they stand for."""
+    states = countries().values()
+    names = {MentionKind.ORGANISATION: [s.name for s in states],
+             MentionKind.NATIONALITY: [d for s in states for d in s.demonyms]}  # fmt: skip
+    table = model.get_input_embeddings().weight
+    with torch.no_grad():
+        for kind, piece in STAND_IN.items():
+            whole = [at for n in names[kind] if (at := tokenizer.token_to_id(n.lower())) is not None]
+            table[piece] = table[whole].mean(0)
 
 
 def chosen(clear: bool) -> list[tuple[Source, tuple[float, ...]]]:

@@ -11,6 +11,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from sayso.model.span import Span
+from sayso.reading.blind import pieces
 from sayso.reading.heads import LINKS, SENTENCE_HEADS, TOKEN_HEADS
 from sayso.reading.windows import cut, pieces_of
 from training.data import Labelled
@@ -54,15 +55,15 @@ class Batch:
 
 def examples(doc: Labelled, tokenizer: Tokenizer, size: int) -> Iterator[Example]:
     """The windows of one document."""
-    encoded = tokenizer.encode(doc.text, add_special_tokens=False)
-    offsets, begins = encoded.offsets, [b for b, _ in encoded.offsets]
+    made = pieces(tokenizer, doc.text, doc.sentences)
+    offsets, begins = made.offsets, [b for b, _ in made.offsets]
     tags = {head: _tags(offsets, begins, spans, TOKEN_HEADS[head]) for head, spans in doc.spans.items()}
     ranges = [pieces_of(offsets, begins, s) for s in doc.sentences]
     for window in cut(offsets, doc.sentences, size):
         inside = [i for i, (a, b) in enumerate(ranges) if a < b and window.first <= a and b <= window.last]
         shift = 1 - window.first
         yield Example(
-            ids=[CLS, *encoded.ids[window.first : window.last], SEP],
+            ids=[CLS, *made.ids[window.first : window.last], SEP],
             tags={h: [-100, *t[window.first : window.last], -100] for h, t in tags.items()},
             sentences=[(ranges[i][0] + shift, ranges[i][1] + shift) for i in inside],
             classes={

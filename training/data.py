@@ -237,7 +237,7 @@ SOURCES: tuple[Source, ...] = (
         "MIT (the repository's only statement); the texts are the publishers'",
         False,
         polnear,
-        (1.0, 1.0, 0.7),
+        (1.0, 1.0, 1.4),
     ),
     Source("muc4", "none stated (US government distribution); GTT's form under MIT", False, muc4, (1.0, 1.0, 2.0)),
     Source("geo", "GPL-3.0 (GeoWebNews' repository); LGL: none stated", False, geo, (0.7, 0.5, 0.3)),

@@ -21,6 +21,7 @@ from sayso.errors import DataError
 from sayso.model.reading import Sentence
 from sayso.model.report import Block, BlockKind
 from sayso.model.span import Span
+from sayso.reading.blind import pieces
 from sayso.reading.heads import DISTANCE_EDGES, SENTENCE_HEADS, TOKEN_HEADS, sentence_slices, token_slices
 from sayso.reading.windows import WINDOW, cut, pieces_of
 
@@ -195,7 +196,23 @@ class Encoding:
 
 
 def _path(odds: Floats, switch: float) -> NDArray[np.int64]:
-    """The likeliest class of each word when a change of class costs `switch` (Viterbi's search)."""
+    """The likeliest class of each word when a change of class costs `switch`.
+
+    A word whose class 0 leads every other by two changes or more is of class 0 whatever stands around it, so that
+    only the stretches between such words need a search.
+    """
+    best = np.zeros(len(odds), np.int64)
+    open_words = np.flatnonzero(odds[:, 1:].max(axis=1) > odds[:, 0] - 2 * switch)
+    for stretch in np.split(open_words, np.flatnonzero(np.diff(open_words) > 1) + 1):
+        if len(stretch):
+            first, last = stretch[0], stretch[-1] + 1
+            around = odds[max(0, first - 1) : last + 1]
+            best[first:last] = _search(around, switch)[first - max(0, first - 1) :][: last - first]
+    return best
+
+
+def _search(odds: Floats, switch: float) -> list[int]:
+    """The likeliest path through a few words (Viterbi's search)."""
     rows = odds.tolist()
     size = len(rows[0])
     value, back = rows[0], []
@@ -207,7 +224,7 @@ def _path(odds: Floats, switch: float) -> NDArray[np.int64]:
     path = [max(range(size), key=value.__getitem__)]
     for came in reversed(back):
         path.append(came[path[-1]])
-    return np.array(path[::-1], np.int64)
+    return path[::-1]
 
 
 def _runs(best: NDArray[np.int64], new: NDArray[np.bool_]) -> list[tuple[int, int, int]]:
@@ -231,13 +248,13 @@ def encode(text: str, sentences: Sequence[Sentence], blocks: Sequence[Block] = (
     """Run the encoder over one report, its furniture left out. Raises DataError when the model is missing."""
     model = _model()
     # half of a character pair is no text to the tokenizer; a sign of the same length keeps the offsets
-    encoded = model.tokenizer.encode(_LONE.sub("\ufffd", text), add_special_tokens=False)
-    furniture = [b.span for b in blocks if b.kind is BlockKind.FURNITURE]
-    kept = _outside(encoded.offsets, furniture)
-    ids = np.array(encoded.ids, np.int64)[kept]
-    offsets = np.array(encoded.offsets, np.int64).reshape(-1, 2)[kept]
-    starts = np.array(_word_starts(text, encoded.tokens, encoded.offsets), np.bool_)[kept]
     spans = [s.span for s in sentences]
+    made = pieces(model.tokenizer, _LONE.sub("\ufffd", text), spans)
+    furniture = [b.span for b in blocks if b.kind is BlockKind.FURNITURE]
+    kept = _outside(made.offsets, furniture)
+    ids = np.array(made.ids, np.int64)[kept]
+    offsets = np.array(made.offsets, np.int64).reshape(-1, 2)[kept]
+    starts = np.array(made.starts, np.bool_)[kept]
     pairs = [(int(b), int(e)) for b, e in offsets]
     begins = [b for b, _ in pairs]
     windows = cut(pairs, spans, WINDOW)
@@ -258,21 +275,6 @@ def encode(text: str, sentences: Sequence[Sentence], blocks: Sequence[Block] = (
         tags[~(read if head in _READ_IN_DATELINES else read & inside), begin] = 50.0
     classes, attention = _classes(states, ranges, model.heads)
     return Encoding(offsets, starts, states, tags, ranges, classes, attention)
-
-
-_APOSTROPHES = "'’‘ʼʿʾ`"
-
-
-def _word_starts(text: str, tokens: Sequence[str], offsets: Sequence[tuple[int, int]]) -> list[bool]:
-    """Which pieces begin a word. An apostrophe within a name ("Qa’im") begins none; that of a genitive does."""
-    starts = [not t.startswith("##") for t in tokens]
-    for i in range(1, len(tokens) - 1):
-        (_, before), (begin, end), (after, last) = offsets[i - 1 : i + 2]
-        if text[begin:end] in _APOSTROPHES and before == begin and end == after and text[begin - 1].isalpha():
-            whole = last - after > 1 or (last < len(text) and text[last].isalpha())
-            if text[after].isalpha() and whole:
-                starts[i] = starts[i + 1] = False
-    return starts
 
 
 def _outside(offsets: Sequence[tuple[int, int]], furniture: Sequence[Span]) -> NDArray[np.bool_]:

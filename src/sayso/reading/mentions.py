@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from sayso.knowledge.tables import grammar_words, known_actors, reporting_verbs, states, titles
+from sayso.knowledge.tables import grammar_words, reporting_verbs, states, titles
 from sayso.model.actor import Mention, MentionKind
 from sayso.model.span import Span
+from sayso.reading.known_names import known_names
 from sayso.reading.naming import capitals, fold, without_titles
 from sayso.reading.phrase import DETERMINERS, PHRASE_ENDS, Clause, demonyms, noun_kind, parse, phrase_end
 
@@ -17,20 +18,6 @@ _ORGANISATION = grammar_words("organisation-nouns")
 _NOT_NAMES = grammar_words("not-names")
 _PLACE_BEFORE = grammar_words("place-before")
 _PLACES = grammar_words("places")
-_AMBIGUOUS_CAPS = grammar_words("ambiguous-caps")
-
-
-@cache
-def _phrases() -> dict[str, list[tuple[tuple[str, ...], bool, MentionKind]]]:
-    """First lower-case token → table names that begin with it (longest first), whether an acronym, and their kind."""
-    index: dict[str, set[tuple[tuple[str, ...], bool, MentionKind]]] = {}
-    names = [(n, MentionKind.ORGANISATION) for a in known_actors() for n in (a.name, *a.aliases)]
-    names += [(n, MentionKind.ORGANISATION) for s in states() for n in (s.name, *s.aliases)]
-    for name, kind in names:
-        tokens = tuple(t.low for t in parse(name, Span(0, len(name))).tokens)
-        tokens = tokens[1:] if tokens[0] == "the" and len(tokens) > 1 else tokens
-        index.setdefault(tokens[0], set()).add((tokens, len(name) <= 4 and sum(c.isupper() for c in name) > 1, kind))
-    return {first: sorted(found, key=lambda x: (-len(x[0]), x[0])) for first, found in index.items()}
 
 
 @cache
@@ -49,28 +36,13 @@ def _stop_words() -> frozenset[str]:
     return PHRASE_ENDS | DETERMINERS | _NOT_NAMES | _verbs()
 
 
-def _from_tables(clause: Clause, caps: bool) -> Iterator[tuple[int, int, MentionKind]]:
-    """Names of known actors and states, and demonyms."""
-    at = 0
-    index = _phrases()
-    while at < len(clause.tokens):
-        token = clause.tokens[at]
-        for phrase, acronym, kind in index.get(token.low, ()):
-            end = at + len(phrase)
-            if tuple(t.low for t in clause.tokens[at:end]) != phrase:
-                continue
-            if acronym and (sum(c.isupper() for c in token.word) < 2 or (caps and token.low in _AMBIGUOUS_CAPS)):
-                continue
-            printed = any(t.word[0].isupper() for t in clause.tokens[at:end])
-            state = clause.low(at - 1) in _PLACE_BEFORE or clause.low(at - 2) in _PLACE_BEFORE
-            if printed and not (state and fold(" ".join(phrase)) in _states()):
-                yield at, end, kind
-                at = end - 1
-            break
-        else:
-            if token.low in demonyms() and token.word[0].isupper():
-                yield at, at + 1, MentionKind.NATIONALITY
-        at += 1
+def _from_tables(clause: Clause) -> Iterator[tuple[int, int, MentionKind]]:
+    """Names of known actors and states, and demonyms; a state after "in" or "near" is a place."""
+    for first, end, kind in known_names(clause):
+        name = fold(" ".join(clause.low(at) for at in range(first, end)))
+        place = clause.low(first - 1) in _PLACE_BEFORE or clause.low(first - 2) in _PLACE_BEFORE
+        if kind is MentionKind.NATIONALITY or not (place and name in _states()):
+            yield first, end, kind
 
 
 @cache
@@ -177,7 +149,7 @@ def propose_mentions(text: str, sentences: Sequence[Span]) -> tuple[Mention, ...
         clause = parse(text, sentence)
         words = sentence.of(text)
         caps = not any(c.islower() for c in words)
-        rows = [(*row, 0 if row[2] is MentionKind.NATIONALITY else 3) for row in _from_tables(clause, caps)]
+        rows = [(*row, 0 if row[2] is MentionKind.NATIONALITY else 3) for row in _from_tables(clause)]
         rows += [(*row, 2) for row in (_titled_in_capitals(clause) if caps else _capital_runs(clause))]
         rows += [(*row, 1) for row in _people(clause)]
         taken: set[int] = set()
