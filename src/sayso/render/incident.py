@@ -254,9 +254,9 @@ def _reports(incident: Incident) -> RenderableType:
         if account.agency:
             told.append(f"\ncredits {shown(account.agency, 60)}", style="yellow")
         if account.report in copied:
-            told.append(f"\na copy of {copied[account.report]}", style="yellow")
+            told.append(f"\na copy of {shown(copied[account.report], 40)}", style="yellow")
         told.append(f"\n{shown(account.url, 120)}" if account.url else "", style="dim")
-        table.add_row(f"{published(account)}\n{account.report}", whose, told)
+        table.add_row(f"{published(account)}\n{shown(account.report, 40)}", whose, told)
     return table
 
 
@@ -274,9 +274,11 @@ def _relations(incident: Incident) -> RenderableType:
     for relation in incident.relations:
         here = relation.incident == incident.id
         other = relation.other if here else relation.incident
-        kind = relation.kind.replace("-", " ") + (" for" if here and relation.kind == "retaliation" else "")
+        kind = shown(relation.kind.replace("-", " "), 30) + (" for" if here and relation.kind == "retaliation" else "")
         words = Text(quoted(relation.words), style="italic")
-        rows.add_row(kind if here else f"{kind} (of the other)", Text.assemble((f"{other}  ", "cyan"), words))
+        rows.add_row(
+            kind if here else f"{kind} (of the other)", Text.assemble((f"{shown(other, 40)}  ", "cyan"), words)
+        )
     return rows
 
 
@@ -287,5 +289,5 @@ def _ties(incident: Incident) -> RenderableType:
     for tie in incident.ties:
         score = "a person" if tie.judged else f"{tie.score:.2f}"
         reasons = Text("; ".join(shown(reason) for reason in tie.reasons) or "no reason given")
-        rows.add_row(score, Text(f"{tie.one} = {tie.other}  ", style="dim") + reasons)
+        rows.add_row(score, Text(f"{shown(tie.one, 60)} = {shown(tie.other, 60)}  ", style="dim") + reasons)
     return rows

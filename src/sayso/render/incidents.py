@@ -37,6 +37,7 @@ def show_incidents(console: Console, incidents: Sequence[Incident], *, left_out:
     width = min(console.width, WIDEST)
     table = _wide(incidents) if width >= _NARROW else _narrow(incidents)
     console.print(table, width=width)
+    console.print()
     tail = f", {left_out:,} more: raise --limit" if left_out else ""
     console.print(Text(f"{count(len(incidents), 'incident')}{tail}. One in full: sayso incident ID", style="dim"))
 
@@ -55,16 +56,15 @@ def _table() -> Table:
 def _wide(incidents: Sequence[Incident]) -> Table:
     table = _table()
     table.add_column("Day", no_wrap=True, min_width=10)
-    table.add_column("What and where", ratio=5)
+    table.add_column("What and where", ratio=4)
     table.add_column("Who → whom, by whose words", ratio=6)
     table.add_column("Killed", justify="right", no_wrap=True)
     table.add_column("Injured", justify="right", no_wrap=True)
-    table.add_column("Voices", no_wrap=True)
-    table.add_column("Grade", min_width=16)
+    table.add_column("Grade, told by", width=22)
     for one in incidents:
         day = Group(Text(short_days(one)), Text(one.id, style="dim"))
         killed, injured = _figure(one, Measure.KILLED), _figure(one, Measure.INJURED)
-        table.add_row(day, _what(one), _who(one), killed, injured, _voices(one), _grade(one))
+        table.add_row(day, _what(one), _who(one), killed, injured, _grade(one))
     return table
 
 
@@ -77,7 +77,7 @@ def _narrow(incidents: Sequence[Incident]) -> Table:
         for measure in (Measure.KILLED, Measure.INJURED):
             if toll(one, measure):
                 left.append(_figure(one, measure) + Text(f" {measure.value}", style="dim"))
-        left += [_voices(one), Text(one.id, style="dim")]
+        left.append(Text(one.id, style="dim"))
         table.add_row(Group(*left), Group(_what(one), _who(one), _grade(one)))
     return table
 
@@ -107,12 +107,9 @@ def _figure(one: Incident, measure: Measure) -> Text:
     return Text(toll(one, measure) or "–", style=FIGURE if toll(one, measure) else "dim")
 
 
-def _voices(one: Incident) -> Text:
-    return Text(f"{count(one.independent, 'voice')}\n{count(len(one.outlets), 'outlet')}", style="cyan")
-
-
 def _grade(one: Incident) -> Text:
-    text = Text(one.grade.value, style=GRADE_STYLE[one.grade])
+    told_by = f"\n{count(one.independent, 'voice')}, {count(len(one.outlets), 'outlet')}"
+    text = Text.assemble((one.grade.value, GRADE_STYLE[one.grade]), (told_by, "cyan"))
     if one.contested:
         text.append(f"\n! {facts(one)}", style=CONTESTED_STYLE)
     return text
