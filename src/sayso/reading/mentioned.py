@@ -32,8 +32,8 @@ def _names(words: str) -> bool:
 
 
 def _sure_kind(words: str, kind: MentionKind) -> MentionKind:
-    """The tagger's kind, but no known body or state is a person."""
-    known = kind is MentionKind.PERSON and (known_actor(words) or state_code(words))
+    """The tagger's kind, but a known body or state is an organisation: read blind it may look like anything."""
+    known = kind is not MentionKind.NATIONALITY and (known_actor(words) or state_code(words))
     return MentionKind.ORGANISATION if known else kind
 
 
@@ -56,5 +56,5 @@ def find_mentions(draft: Draft) -> tuple[Mention, ...]:
         beside = [m.span for m in named.at(span)] + [s for s in (*added[-8:], span) if s in found and s.overlaps(span)]
         if _names(span.of(draft.text)) and not any(m.contains(span) or span.contains(m) for m in beside):
             added.append(span)
-            found[span] = Mention(span, MentionKind.PEOPLE, None, score)
+            found[span] = Mention(span, _sure_kind(span.of(draft.text), MentionKind.PEOPLE), None, score)
     return tuple(found[s] for s in sorted(found))

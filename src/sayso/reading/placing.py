@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
+from sayso.knowledge.countries import country_named
 from sayso.model.place import Place
 from sayso.model.report import BlockKind
+from sayso.model.span import Span
 from sayso.reading.draft import Draft
+from sayso.reading.naming import known_actor
 from sayso.reading.places import merge, propose, resolve
 
 # Names are short: a change of tag costs nothing here. Set after the default had cost recall on all visible geo
 # documents, the held-out fifth among them.
 SWITCH = 0.0
 TAG_BIAS = 0.3
+_LEAD = re.compile(r"(?:(?:of|in|at|from|to|near|around)\s+)+", re.IGNORECASE)
+_ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 
 
 def find_places(draft: Draft) -> tuple[Place, ...]:
@@ -18,7 +25,25 @@ def find_places(draft: Draft) -> tuple[Place, ...]:
     if draft.encoding is None:
         return ()
     spans = [s.span for s in draft.sentences]
-    tagged = [(t.span, t.score) for t in draft.encoding.spans("place", switch=SWITCH, bias=TAG_BIAS)]
+    found = draft.encoding.spans("place", switch=SWITCH, bias=TAG_BIAS)
+    tagged = [(_trimmed(draft.text, t.span), t.score) for t in found if not _is_party(t.span.of(draft.text))]
     dateline = next((b.span for b in draft.report.blocks if b.kind is BlockKind.DATELINE), None)
-    found = merge(tagged, propose(draft.text, spans))
-    return resolve(draft.text, found, published=draft.published, dateline=dateline)
+    merged = merge(tagged, propose(draft.text, spans))
+    return resolve(draft.text, merged, published=draft.published, dateline=dateline)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """The name without a preposition before it, and a country's without its article."""
+    words = span.of(text)
+    lead = _LEAD.match(words)
+    begin = span.begin + (lead.end() if lead else 0)
+    article = _ARTICLE.match(text, begin, span.end)
+    if article and country_named(text[article.end() : span.end]):
+        begin = article.end()
+    return Span(begin, span.end) if begin < span.end else span
+
+
+def _is_party(words: str) -> bool:
+    """A known actor that is no state is no place, though reading blind it may look like one."""
+    known = known_actor(words)
+    return known is not None and country_named(_ARTICLE.sub("", words)) is None

@@ -14,6 +14,7 @@ from sayso.model.span import Span
 from sayso.reading.draft import Draft
 from sayso.reading.encoder import Tagged
 from sayso.reading.parties import parties_told
+from sayso.reading.spans import parts
 from sayso.reading.tellings import Telling
 from sayso.reading.times import event_interval
 from sayso.reading.voices import ActorIndex
@@ -47,7 +48,7 @@ def _nearest(span: Span, tellings: Sequence[Telling]) -> Telling:
 
 
 def _roles(
-    tagged: Sequence[Tagged], telling: Telling, beside: Sequence[Telling], index: ActorIndex
+    text: str, tagged: Sequence[Tagged], telling: Telling, beside: Sequence[Telling], index: ActorIndex
 ) -> tuple[Role, ...]:
     """The tagged spans in the telling's sentence that belong to it; one span alone belongs to all tellings."""
     here = [t for t in tagged if telling.span.contains(t.span)]
@@ -55,9 +56,12 @@ def _roles(
         here = [t for t in here if _nearest(t.span, beside) is telling]
     out: list[Role] = []
     for t in here:
-        actor = index.of(t.span)
+        span = max(parts(text, t.span), key=len, default=None)
+        if span is None or not any(c.isalpha() for c in span.of(text)):
+            continue
+        actor = index.of(span)
         if actor is None or all(r.actor != actor for r in out):
-            out.append(Role(t.span, actor, t.score, f"tagged as {t.label} in the sentence"))
+            out.append(Role(span, actor, t.score, f"tagged as {t.label} in the sentence"))
     return tuple(out)
 
 
@@ -146,8 +150,8 @@ def scenes(draft: Draft, tellings: Sequence[Telling]) -> tuple[Scene, ...]:
         beside = [t for t in tellings if t.sentence == telling.sentence]
         scene = Scene(
             telling,
-            _with_told(_roles(perpetrators, telling, beside, index), parties_told(draft, telling, index)),
-            _roles(targets, telling, beside, index),
+            _with_told(_roles(draft.text, perpetrators, telling, beside, index), parties_told(draft, telling, index)),
+            _roles(draft.text, targets, telling, beside, index),
             _near(happened, telling, beside),
             event_interval(telling.span, draft.times, anchor=telling.trigger, text=draft.text),
             _numbers(draft.quantities, telling),

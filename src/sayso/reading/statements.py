@@ -16,6 +16,7 @@ from sayso.model.report import BlockKind
 from sayso.model.span import Span
 from sayso.reading.draft import Draft
 from sayso.reading.encoder import Encoding, Tagged
+from sayso.reading.parties import claimant
 from sayso.reading.speakers import resolve_speaker
 from sayso.reading.touching import Touching
 from sayso.reading.voices import ActorIndex, speaker_in, told_by
@@ -98,6 +99,8 @@ def acts(
     text: str, sentence: Span, encoding: Encoding, number: int, held: Attribution | None
 ) -> list[tuple[Act, float]]:
     """The acts of a sentence that is a statement: the likeliest, and others that are nearly sure."""
+    if claimant(text, sentence) is not None:
+        return [(Act.CLAIM_RESPONSIBILITY, 1.0)]
     verbs = _performed(text, sentence, held)
     odds = {
         Act(name): math.log(max(p, 1e-4) / max(1 - p, 1e-4)) + VERB * verbs.get(Act(name), 0.0)
