@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -22,6 +23,13 @@ JOIN_THRESHOLD = 0.45
 LATEST = 24
 VIOLENT = {"battle", "remote", "civilians"}
 STATUS_THRESHOLD = {"claimed": 0.35, "denied": 0.4, "attempted": 0.4}
+# "a US base": a country's name right before a noun, with no preposition before it, says whose and not where.
+_NOUN_BEHIND = re.compile(
+    r"\s(?!and\b|or\b|on\b|in\b|at\b|by\b|to\b|for\b|with\b|after\b|when\b|said\b|has\b|had\b|was\b|were\b|is\b)[a-z]"
+)
+_WHERE_BEFORE = re.compile(
+    r"\b(?:in|near|of|from|to|into|across|inside|around|over|at|toward|towards)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _FINENESS = {p: n for n, p in enumerate(PlacePrecision)}
 
 
@@ -180,9 +188,13 @@ def _places(draft: Draft, members: Sequence[Scene]) -> tuple[Place, ...]:
 
 
 def _adjective(text: str, place: Place) -> bool:
-    """ "Iraqi" names a country, but it is no place where something happened."""
+    """ "Iraqi" and the "US" of "a US base" name a country, but no place where something happened."""
     words = place.span.of(text)
-    return country_of_demonym(words) is not None and country_named(words) is None
+    if country_of_demonym(words) is not None and country_named(words) is None:
+        return True
+    if place.precision is not PlacePrecision.COUNTRY or not _NOUN_BEHIND.match(text, place.span.end):
+        return False
+    return _WHERE_BEFORE.search(text, max(0, place.span.begin - 16), place.span.begin) is None
 
 
 def _holds(outer: Place, inner: Place) -> bool:

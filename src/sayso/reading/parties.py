@@ -73,6 +73,11 @@ def claimant(text: str, sentence: Span) -> Span | None:
     return before if before and len(before.of(text).split()) <= 10 else None
 
 
+def claims_responsibility(text: str, sentence: Span) -> bool:
+    """The sentence says that somebody claims a deed ("claimed responsibility for the drone strike")."""
+    return _CLAIMS.search(text, sentence.begin, sentence.end) is not None
+
+
 def all_claimed(text: str, evidence: Sequence[Span]) -> bool:
     """Every sentence that tells the event is the doer's own claim of it."""
     return all(claimant(text, s) is not None for s in evidence)

@@ -52,7 +52,8 @@ def _tail() -> re.Pattern[str]:
 def _head() -> re.Pattern[str]:
     """A sentence that begins with its source and a verb of saying, perhaps after a word or two of time or contrast."""
     return re.compile(
-        r"^(?:(?:But|However|Meanwhile|Separately|Also|And|Earlier|Later|On \w+day)\b,?\s+)?"
+        r"^(?:(?:But|However|Meanwhile|Separately|Also|And|Earlier|Later|On \w+day)\b,?\s+"
+        r"|(?:In (?:retaliation|response|reaction)|After|Following|Amid|Despite)\b[^,“”\"]{3,120},\s+)?"
         rf"(?P<source>[^,;:“”\"]{{2,90}}?(?:,[^,;“”\"]{{2,80}},)?)\s+(?:also |later |earlier |\w+day )?"
         rf"(?P<cue>(?:has |have |had )?(?:also )?(?:{_verbs()}))\b(?=\s|,|:)",
     )

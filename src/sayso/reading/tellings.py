@@ -28,6 +28,11 @@ GATE = 3.0
 SECOND = 9.0
 
 
+CLAIM = 6.0
+_CLAIMED = re.compile(
+    r"\bclaim(?:ed|s|ing)? (?:responsibility|credit) for (?:the|this|that|these|those)\b", re.IGNORECASE
+)
+
 # Kinds that a sentence may be taken for when it only says that people were attacked or killed.
 _GENERIC = ("attack", "armed-clash")
 
@@ -84,6 +89,8 @@ def find_tellings(text: str, sentences: Sequence[Sentence], encoding: Encoding) 
         if sentence.block is BlockKind.HEADLINE:
             continue
         gate = _odds(encoding.probability(number, "event")["event"])
+        # who claims a deed by its kind tells of it, however short the sentence
+        gate += CLAIM * bool(_CLAIMED.search(text, sentence.span.begin, sentence.span.end))
         if gate + GATE_WORD < GATE:  # no word could help: none weighs more than 1
             continue
         words = words_of(text, sentence.span)
