@@ -181,7 +181,7 @@ def test_what_cannot_be_judged_so_is_refused_and_leaves_no_trace(
 ) -> None:
     before = filled.journal()
     with pytest.raises(JudgementError, match=message):
-        filled.judge(decision, claim, author="ana", **extra)  # type: ignore[arg-type]
+        filled.judge(decision, claim, author="ana", **extra)
     assert filled.judgements() == ()
     assert filled.journal() == before
 

@@ -112,8 +112,11 @@ class Database:
     def _migrate(self) -> None:
         with self._engine.connect() as connection, connection.begin():
             version = _version(connection)
+            others = inspect(connection).get_table_names() if version is None else []
         if version == HEAD:
             return
+        if version is None and others:
+            raise LedgerError(f"{self.where} is another program's database (it has {others[0]}): give an empty one")
         if version is not None and version > HEAD:
             raise LedgerError(f"{self.where} was written by a newer sayso (schema {version}): update sayso")
         if version is not None and self.path is not None:
