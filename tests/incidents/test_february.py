@@ -49,7 +49,7 @@ def test_a_toll_that_grows_by_the_same_speaker_is_its_last(tower: Incident) -> N
     assert told["us central command: At least 34"][0]
     assert told["us central command: 25"] == (
         False,
-        "superseded by US Central Command's own “At least 34” of 2024-01-29",
+        "superseded by its own “At least 34” of 2024-01-29",
     )
     assert (injured.low, injured.high) == (34, 40)
 

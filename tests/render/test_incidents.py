@@ -69,7 +69,7 @@ def test_one_incident_shows_every_voice_on_one_scale(nights: list[Incident]) -> 
     growing = next(line for line in text.splitlines() if "At least 34 soldiers" in line and "●" in line)
     assert "US Central Command" in growing
     assert "▶" in growing
-    assert "superseded by US Central Command's own “At least 34” of 2024-01-29" in words(text)
+    assert "superseded by its own “At least 34” of 2024-01-29" in words(text)
     assert re.search(r"├─+◆ +40 \(34–40\)", text)
 
 

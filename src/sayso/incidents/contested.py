@@ -200,7 +200,9 @@ def _tolls(hearing: Hearing, estimates: Sequence[Estimate]) -> Iterator[Conteste
     for estimate in estimates:
         kept = [heard[w.figure.id] for w in estimate.figures if w.counted and w.figure.id in heard]
         if not estimate.where and estimate.who is None:
-            kept = [one for one in kept if _counts_whole(one, estimates)]
+            elsewhere = _of_one_country(estimates)
+            kept = [one for one in kept if one.figure.id not in elsewhere]
+        kept = list({(one.teller.key, one.figure.low, one.figure.high): one for one in reversed(kept)}.values())[::-1]
         clashing = {
             one.figure.id
             for pair in combinations(kept, 2)
@@ -218,14 +220,10 @@ def _tolls(hearing: Hearing, estimates: Sequence[Estimate]) -> Iterator[Conteste
         yield Contested(fact, tuple(_each_voice(told)), f"{numbers}{of} {fact}{where}: not all can be true")
 
 
-def _counts_whole(one: Heard, estimates: Sequence[Estimate]) -> bool:
-    """Whether a figure is told for the whole incident, not for one of the countries that are added up."""
-    return not any(
-        weighed.figure.id == one.figure.id
-        for estimate in estimates
-        if estimate.where and estimate.who is None
-        for weighed in estimate.figures
-    )
+def _of_one_country(estimates: Sequence[Estimate]) -> set[str]:
+    """The ids of figures that are told for one of the countries that are added up, not for the whole incident."""
+    parts = (estimate for estimate in estimates if estimate.where and estimate.who is None)
+    return {weighed.figure.id for estimate in parts for weighed in estimate.figures}
 
 
 def _no_overlap(one: Heard, other: Heard) -> bool:

@@ -25,6 +25,7 @@ _BODYS_SPOKESMAN = re.compile(rf"^(?:the |an? )?(?P<body>.+?)(?:['’]s?)? {_SPO
 _BARE_SPOKESMAN = re.compile(rf"^(?:the|its|their|an?) {_TITLES}(?!\w)", re.IGNORECASE)
 _NAMED_AFTER = re.compile(rf"{_TITLES},? (?P<name>[A-Z][\w'’-]+(?: (?:al-|bin |el-)?[A-Z][\w'’-]+)+)")
 _NAME_AT_END = re.compile(r"[A-Z][\w'’-]+(?: (?:(?:al|el|bin|ibn)[ -])?[A-Z][\w'’-]+)*$")
+_THE = ("United", "Netherlands", "Philippines", "Democratic Rep", "Central African", "Dominican", "Czech", "Maldives")
 _STANDS_FOR = frozenset(("they", "he", "she", "it", "its", "their", "his", "her", "this", "that", "these", "those"))
 _NOT_A_PERSON = ("government", "ministry", "command", "forces", "units", "army", "police", "observatory", "house")
 
@@ -81,7 +82,8 @@ def institution(party: Party) -> Teller:
 
 def government(code: str) -> Teller:
     """The voice of the government of a country (alpha-2)."""
-    return Teller(f"government:{code.lower()}", f"government of {countries()[code].name}")
+    name = countries()[code].name
+    return Teller(f"government:{code.lower()}", f"government of {'the ' if name.startswith(_THE) else ''}{name}")
 
 
 @lru_cache(maxsize=1 << 12)

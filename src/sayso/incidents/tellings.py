@@ -146,9 +146,9 @@ def current(told: Sequence[Telling], fates: Fates) -> list[Telling]:
         )
         for each in one.figures:
             if newer is None:
-                fates.keep(each, _why_kept(each, one, last))
+                fates.keep(each, _why_kept(one, last))
             else:
-                fates.drop(each, f"superseded by {each.teller.name}'s own “{newer.words}”{_on(newer)}")
+                fates.drop(each, f"superseded by its own “{newer.words}”{_on(newer)}")
     return last
 
 
@@ -172,9 +172,9 @@ def _on(telling: Telling) -> str:
     return f" of {telling.day.isoformat()}" if telling.day else ""
 
 
-def _why_kept(one: Heard, telling: Telling, last: Sequence[Telling]) -> str:
+def _why_kept(telling: Telling, last: Sequence[Telling]) -> str:
     if len(telling.figures) > 1 and len({each.account.report for each in telling.figures}) == 1:
         return "added up with the others of this report"
     if len(last) > 1:
-        return f"one of {len(last)} numbers of {one.teller.name} of which none is known to be the later"
-    return f"what {one.teller.name} says last"
+        return f"one of {len(last)} numbers of its own, none known to be the later"
+    return "its latest"

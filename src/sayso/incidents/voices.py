@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from sayso.incidents.institutions import Speakers, Teller
 from sayso.knowledge.outlets import outlet_named, outlet_of
@@ -55,6 +56,9 @@ class Hearing:
             for figure in account.figures
             for told in (figure.told or sentence_of(account, figure.sentence),)
         )
+        self._named = {_value(one): one for one in reversed(self.heard) if one.figure.speaker is not None}
+        by_account = groupby(self.heard, key=lambda one: one.account.id)
+        self._heard_in = {account: tuple(heard) for account, heard in by_account}
 
     def _own(self, account: Account) -> Teller:
         """Whose voice the report itself is."""
@@ -86,14 +90,16 @@ class Hearing:
 
     def repeats(self, heard: Heard) -> Heard | None:
         """The figure of a named speaker in the same report that the report's own voice only repeats; None if none."""
-        if heard.figure.speaker is not None:
-            return None
-        same = (heard.figure.measure, heard.figure.low, heard.figure.high)
-        for other in self.heard:
-            told = (other.figure.measure, other.figure.low, other.figure.high)
-            if other.account.report == heard.account.report and other.figure.speaker is not None and told == same:
-                return other
-        return None
+        return None if heard.figure.speaker is not None else self._named.get(_value(heard))
+
+    def of(self, account: Account) -> tuple[Heard, ...]:
+        """What is heard in one account."""
+        return self._heard_in.get(account.id, ())
+
+
+def _value(heard: Heard) -> tuple[object, ...]:
+    figure = heard.figure
+    return heard.account.report, figure.measure, figure.low, figure.high
 
 
 def _originals(accounts: Sequence[Account], copies: Mapping[str, str]) -> dict[str, str]:
@@ -176,7 +182,7 @@ def _tells_itself(account: Account) -> bool:
 
 def _speaking(hearing: Hearing, account: Account) -> Iterator[Teller]:
     """The voices of one account. The report's own counts when it tells a figure of its own, or names no speaker."""
-    heard = [one for one in hearing.heard if one.account.id == account.id]
+    heard = hearing.of(account)
     named = [one.teller for one in heard if one.figure.speaker is not None]
     named += [hearing.teller(account, said.speaker, said.words, said.sentence) for said in account.said]
     yield from named

@@ -46,7 +46,8 @@ def _table() -> Table:
     return Table(
         box=UNDER_HEAD,
         expand=True,
-        padding=(0, 2, 1, 0),
+        padding=(0, 2, 0, 0),
+        leading=1,
         header_style=LABEL,
         pad_edge=False,
         show_edge=False,
