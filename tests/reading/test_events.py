@@ -117,3 +117,31 @@ def test_a_caption_dates_nothing() -> None:
 def test_without_an_encoding_no_events() -> None:
     full, found = prepared(BOTH, [(0, "Shells", SHELL)])
     assert find_events(replace(full, encoding=None), found) == ()
+
+
+def test_what_happens_in_two_lands_is_two_events() -> None:
+    text = "Shells hit a camp in Jordan. The shelling hit a camp in Iraq."
+    tags = [
+        ("place", "place", "Jordan"),
+        ("where", "where", "Jordan"),
+        ("place", "place", "Iraq"),
+        ("where", "where", "Iraq"),
+    ]
+    found = events(text, [(0, "Shells", SHELL), (1, "shelling", SHELL)], tags)
+    assert [e.countries for e in found] == [("JO",), ("IQ",)]
+
+
+def placed(text: str, *names: str) -> list[str]:
+    tags = [(head, label, name) for name in names for head, label in (("place", "place"), ("where", "where"))]
+    return [p.name for p in events(text, [(0, "Shells", SHELL)], tags)[0].places]
+
+
+def test_a_place_that_only_says_where_another_is_is_no_scene() -> None:
+    text = "Shells hit Mosul, 400 kilometers (248 miles) northwest of the capital Baghdad."
+    assert "Mosul" in placed(text, "Mosul", "Baghdad")
+    assert "Baghdad" not in placed(text, "Mosul", "Baghdad")
+
+
+def test_whose_is_not_where() -> None:
+    assert "Iran" not in placed("Shells hit an Iran base near Mosul.", "Iran", "Mosul")
+    assert "Iran" in placed("Shells hit a base in Iran on Tuesday.", "Iran")

@@ -102,3 +102,11 @@ def test_a_content_reaches_into_no_sentence_that_another_closes() -> None:
 def test_a_headline_closes_nothing() -> None:
     text = "Two men died near the bridge, police said"
     assert with_closing(text, [Sentence(whole(text), 0, BlockKind.HEADLINE)], ()) == ()
+
+
+def test_a_reason_or_time_may_stand_before_who_says_it() -> None:
+    text = "In response to the raids on the coast, the River Front announced that it would answer."
+    (sentence,) = segment(text)
+    found = opening(text, sentence.span)
+    assert found is not None
+    assert [span.of(text) for span in found] == ["that it would answer.", "the River Front", "announced"]

@@ -71,3 +71,16 @@ def test_a_headline_tells_nothing_of_its_own() -> None:
     assert made.encoding is not None
     heads = [replace(s, block=BlockKind.HEADLINE) for s in made.sentences]
     assert find_tellings(text, heads, made.encoding) == ()
+
+
+def test_who_claims_a_deed_by_its_kind_tells_of_it() -> None:
+    text = "The River Front claimed responsibility for the drone strike. Nobody claimed it."
+    (one,) = told(text, {(0, "event", "event"): 0.001})
+    assert (one.sentence, one.type) == (0, EventType.AIR_DRONE_STRIKE)
+
+
+def test_missile_strikes_are_no_air_strikes() -> None:
+    text = "The army conducted missile strikes on the camp."
+    found = words_of(text, Span(0, len(text)))
+    assert found["shelling-artillery-missile"][0] == 1
+    assert "air-drone-strike" not in found

@@ -30,6 +30,12 @@ _NOUN_BEHIND = re.compile(
 _WHERE_BEFORE = re.compile(
     r"\b(?:in|near|of|from|to|into|across|inside|around|over|at|toward|towards)\s+(?:the\s+)?$", re.IGNORECASE
 )
+_REFERENCE = re.compile(
+    r"\b(?:kilomet(?:er|re)s?|km|miles?|hours?)\)?\s+(?:\([^()]*\)\s+)?"
+    r"(?:(?:to the )?(?:north|south|east|west)[\w-]*\s+(?:of|from)|from|away from|outside)\s+"
+    r"(?:the\s+)?(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _FINENESS = {p: n for n, p in enumerate(PlacePrecision)}
 
 
@@ -38,12 +44,15 @@ def join(text: str, scenes: Sequence[Scene]) -> list[tuple[list[Scene], str]]:
     groups: list[tuple[list[Scene], str]] = []
     for scene in scenes:
         best: tuple[float, int, str] | None = None
+        kind = scene.telling.type
+        only = sum(any(m.telling.type is kind for m in every) for every, _ in groups) == 1
         # A long report has many events; a sentence goes on with one of the latest, told in its latest sentences.
         for number, (every, _) in list(enumerate(groups))[-LATEST:]:
             members = every[-LATEST:]
             if not _fits(members, scene) or _told_apart(members, scene):
                 continue
-            scored = [score(Pair(text, member, scene)) for member in members]
+            here = only and any(m.telling.type is kind for m in members)
+            scored = [score(Pair(text, member, scene, here)) for member in members]
             top = max(scored)
             value = (top[0] + sum(s for s, _ in scored) / len(scored)) / 2
             if value >= JOIN_THRESHOLD and (best is None or value > best[0]):
@@ -71,7 +80,11 @@ def _told_apart(members: Sequence[Scene], scene: Scene) -> bool:
     there = [p for m in members for p in m.places if is_specific(p)]
     here = [p for p in scene.places if is_specific(p)]
     if not (there and here):
-        return False
+        lands = [
+            {p.country for p in places if p.country}
+            for places in ([p for m in members for p in m.places], scene.places)
+        ]
+        return bool(lands[0] and lands[1] and not lands[0] & lands[1])
     return not any(a.name == b.name or a.name in b.within or b.name in a.within for a in there for b in here)
 
 
@@ -173,7 +186,7 @@ def _places(draft: Draft, members: Sequence[Scene]) -> tuple[Place, ...]:
             if b.span.contains(p.span)
         ][:1]
     for place in told:
-        if _adjective(draft.text, place):
+        if _adjective(draft.text, place) or (len(told) > 1 and _reference(draft.text, place)):
             continue
         if all(p.name.lower() != place.name.lower() for p in chosen):
             chosen.append(place)
@@ -195,6 +208,11 @@ def _adjective(text: str, place: Place) -> bool:
     if place.precision is not PlacePrecision.COUNTRY or not _NOUN_BEHIND.match(text, place.span.end):
         return False
     return _WHERE_BEFORE.search(text, max(0, place.span.begin - 16), place.span.begin) is None
+
+
+def _reference(text: str, place: Place) -> bool:
+    """A place that only says where another is ("400 km northwest of the capital Baghdad")."""
+    return _REFERENCE.search(text, max(0, place.span.begin - 60), place.span.begin) is not None
 
 
 def _holds(outer: Place, inner: Place) -> bool:

@@ -27,11 +27,13 @@ _ANOTHER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two scenes, the earlier one first, and the text they stand in."""
+    """Two scenes, the earlier one first, the text they stand in, and whether the first's event is the only one told
+    before the second that is of its kind."""
 
     text: str
     first: Scene
     second: Scene
+    only: bool = False
 
 
 def _names(roles: Sequence[Role], text: str) -> set[str]:
@@ -109,6 +111,7 @@ FEATURES: tuple[tuple[str, str, Callable[[Pair], float]], ...] = (
     ("other_target", "different targets", lambda p: _apart(p, "targets")),
     ("same_number", "a number in common", lambda p: float(bool(p.first.numbers & p.second.numbers))),
     ("definite", "the second is told as known", _definite),
+    ("only_one", "told as known, and one such event is told", lambda p: float(p.only) * _definite(p)),
     ("another", "the second is told as another one", _another),
     ("first_told", "the first is the report's first event", lambda p: float(p.first.telling.sentence <= 1)),
 )

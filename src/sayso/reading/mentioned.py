@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from sayso.knowledge.tables import grammar_words
 from sayso.model.actor import Mention, MentionKind
 from sayso.model.span import Span
 from sayso.reading.draft import Draft
-from sayso.reading.naming import known_actor, state_code
+from sayso.reading.naming import fold, known_actor, state_code
 from sayso.reading.spans import parts
 from sayso.reading.touching import Touching
 
@@ -15,6 +16,7 @@ _KINDS = {
     "Nationality": MentionKind.NATIONALITY,
     "Weapon": MentionKind.WEAPON,
 }
+_PAPERS = grammar_words("papers")
 # Heads whose spans name somebody even where the mention head saw nobody.
 _ROLES = ("perpetrator", "target", "speaker")
 
@@ -29,6 +31,12 @@ _EMPTY = frozenset(_EMPTY_WORDS.split())
 
 def _names(words: str) -> bool:
     return any(w.strip(".,;:()[]\"'“”’") not in _EMPTY and any(c.isalpha() for c in w) for w in words.lower().split())
+
+
+def _is_paper(words: str) -> bool:
+    """ "The statement" stands for whoever issued it; who that is says `resolve_speaker`."""
+    folded = fold(words)
+    return len(folded) == 1 and folded[0] in _PAPERS
 
 
 def _sure_kind(words: str, kind: MentionKind) -> MentionKind:
@@ -54,7 +62,8 @@ def find_mentions(draft: Draft) -> tuple[Mention, ...]:
     named = Touching(list(found.values()), lambda m: (m.span,))
     for span, score in ((span, score) for tagged, score in others for span in parts(draft.text, tagged)):
         beside = [m.span for m in named.at(span)] + [s for s in (*added[-8:], span) if s in found and s.overlaps(span)]
-        if _names(span.of(draft.text)) and not any(m.contains(span) or span.contains(m) for m in beside):
+        words = span.of(draft.text)
+        if _names(words) and not _is_paper(words) and not any(m.contains(span) or span.contains(m) for m in beside):
             added.append(span)
             found[span] = Mention(span, _sure_kind(span.of(draft.text), MentionKind.PEOPLE), None, score)
     return tuple(found[s] for s in sorted(found))

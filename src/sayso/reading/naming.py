@@ -130,6 +130,14 @@ def known_actor(words: str) -> KnownActor | None:
     return actor
 
 
+def states_named(words: str) -> frozenset[str]:
+    """The codes of all states that words name or make an adjective of ("US President Joe Biden")."""
+    tokens = re.findall(r"[^\W\d_](?:[\w.]*[\w])?", words)
+    pairs = [" ".join(tokens[i : i + n]) for n in (1, 2, 3) for i in range(len(tokens) - n + 1)]
+    found = (state_code(p) or (demonym_codes().get(p.lower()) if len(p) > 3 else None) for p in pairs if p[0].isupper())
+    return frozenset(code for code in found if code)
+
+
 def state_code(words: str) -> str | None:
     """The code of the state named by these words ("the United States", "US"), None for none."""
     code = _state_index().get(fold(words))

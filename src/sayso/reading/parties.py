@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from sayso.knowledge.countries import country_named, country_of_demonym
+from sayso.knowledge.tables import reporting_verbs
+from sayso.model.claim import Act
 from sayso.model.event import Role
 from sayso.model.span import Span, stripped
 from sayso.reading.draft import Draft
@@ -34,7 +36,10 @@ def parties_told(draft: Draft, telling: Telling, index: ActorIndex) -> tuple[Rol
     claimed = claimant(draft.text, telling.span)
     if claimed is not None:
         found.append(claimed)
-    return tuple(Role(s, index.of(s), 1.0, "named as the doer by grammar") for s in dict.fromkeys(found))
+    return tuple(
+        Role(s, index.of(s) or index.named(s.of(draft.text)), 1.0, "named as the doer by grammar")
+        for s in dict.fromkeys(found)
+    )
 
 
 def _state_before(text: str, telling: Telling) -> Span | None:
@@ -64,6 +69,8 @@ def claimant(text: str, sentence: Span) -> Span | None:
     told = opening(text, sentence)
     if told is not None:
         content, source, cue = told
+        if _denies(cue.of(text)):
+            return None
         own = _OWN.match(content.of(text)) or _CLAIMS.search(text, cue.begin, min(sentence.end, cue.end + 24))
         return head_of(text, source) if own else None
     hit = _CLAIMS.search(text, sentence.begin, sentence.end)
@@ -73,9 +80,10 @@ def claimant(text: str, sentence: Span) -> Span | None:
     return before if before and len(before.of(text).split()) <= 10 else None
 
 
-def claims_responsibility(text: str, sentence: Span) -> bool:
-    """The sentence says that somebody claims a deed ("claimed responsibility for the drone strike")."""
-    return _CLAIMS.search(text, sentence.begin, sentence.end) is not None
+def _denies(cue: str) -> bool:
+    """Whether a verb of saying says that something is not so."""
+    verbs = {form for verb in reporting_verbs() if verb.act is Act.DENY for form in verb.forms}
+    return any(word in verbs for word in cue.lower().split())
 
 
 def all_claimed(text: str, evidence: Sequence[Span]) -> bool:

@@ -292,5 +292,8 @@ def merge(tagged: Sequence[tuple[Span, float]], proposed: Sequence[Span], *, lea
     for span, score in sorted(tagged, key=lambda t: (-t[1], t[0])):
         if score >= least and not any(span.overlaps(other) for other in kept):
             kept.append(span)
-    kept += [span for span in proposed if not any(span.overlaps(other) for other in kept)]
+    for span in proposed:  # a name of the gazetteer is the whole of what was tagged in pieces
+        parts = [other for other in kept if span.overlaps(other)]
+        if len(parts) != 1 and all(span.contains(other) for other in parts):
+            kept = [other for other in kept if other not in parts] + [span]
     return tuple(sorted(kept))

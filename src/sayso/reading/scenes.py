@@ -59,7 +59,7 @@ def _roles(
         span = max(parts(text, t.span), key=len, default=None)
         if span is None or not any(c.isalpha() for c in span.of(text)):
             continue
-        actor = index.of(span)
+        actor = index.of(span) or index.named(span.of(text))
         if actor is None or all(r.actor != actor for r in out):
             out.append(Role(span, actor, t.score, f"tagged as {t.label} in the sentence"))
     return tuple(out)

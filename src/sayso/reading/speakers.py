@@ -26,6 +26,7 @@ _MALE = re.compile(r"\b(?:he|his|him|himself|mr|man|boy|husband|father|son|broth
 _BODIES = (MentionKind.ORGANISATION, MentionKind.NATIONALITY)
 _GROUPS = grammar_words("group-nouns")
 _REACH = 4
+_PAPER_REACH = 10  # a statement once named may be gone on with for several paragraphs
 
 
 def _gender(text: str, actor: Actor) -> str:
@@ -42,10 +43,10 @@ def _gender(text: str, actor: Actor) -> str:
     return ""
 
 
-def _before(sentences: Sequence[Sentence], source: Span) -> list[Span]:
+def _before(sentences: Sequence[Sentence], source: Span, reach: int = _REACH) -> list[Span]:
     """The source's sentence and those before it, nearest first."""
     spans = [s.span for s in sentences if s.span.begin <= source.begin]
-    return list(reversed(spans))[:_REACH]
+    return list(reversed(spans))[:reach]
 
 
 def _named_in(actors: Sequence[Actor], within: Span, before: int, text: str = "") -> Iterator[Actor]:
@@ -162,7 +163,7 @@ def _issuer(
     for actor in actors if rest else ():
         if any(m != source and fold(m.of(text))[-len(rest) :] == rest for m in actor.mentions):
             return actor.id, f"the statement of {actor.name!r}"
-    for sentence in _before(sentences, source):
+    for sentence in _before(sentences, source, _PAPER_REACH):
         if sentence.contains(source):
             continue
         named = [a for a in _named_in(actors, sentence, source.begin) if a.kind in (*_BODIES, MentionKind.PERSON)]

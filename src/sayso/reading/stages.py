@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sayso.reading import (
     actors,
     attribution,
+    completing,
     deixis,
     loaded,
     nested,
@@ -121,6 +122,11 @@ def _statements(draft: Draft) -> Draft:
     return replace(draft, statements=statements.find_statements(draft))
 
 
+def _completing(draft: Draft) -> Draft:
+    """What tolls and statements tell of events beyond their own sentences: who was hit, and a day the doer gives."""
+    return replace(draft, events=completing.completed(draft))
+
+
 def _loaded(draft: Draft) -> Draft:
     """Terms that take sides, whose words they are, and a neutral term beside them."""
     return replace(draft, loaded_terms=loaded.find_loaded(draft.text, draft.sentences, draft.attributions))
@@ -141,5 +147,6 @@ STAGES: tuple[Stage, ...] = (
     Stage("events", _events, ("encoding", "times", "places", "quantities", "actors"), ("events",)),
     Stage("tolls", _tolls, ("encoding", "quantities", "attributions", "events"), ("tolls",)),
     Stage("statements", _statements, ("encoding", "attributions", "actors", "events"), ("statements",)),
+    Stage("completing", _completing, ("events", "tolls", "attributions", "times", "actors"), ("events",)),
     Stage("loaded-terms", _loaded, ("sentences", "attributions"), ("loaded_terms",)),
 )

@@ -28,7 +28,7 @@ GATE = 3.0
 SECOND = 9.0
 
 
-CLAIM = 6.0
+CLAIM = 13.0
 _CLAIMED = re.compile(
     r"\bclaim(?:ed|s|ing)? (?:responsibility|credit) for (?:the|this|that|these|those)\b", re.IGNORECASE
 )

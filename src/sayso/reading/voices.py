@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sayso.knowledge.countries import country_of_demonym
 from sayso.model.actor import Actor
 from sayso.model.claim import Attribution, Speaker
 from sayso.model.span import Span, stripped
 from sayso.reading.draft import Draft
+from sayso.reading.naming import state_code
 from sayso.reading.speakers import resolve_speaker
 from sayso.reading.tails import closing, opening
 from sayso.reading.touching import Touching
@@ -20,6 +22,7 @@ class ActorIndex:
 
     def __init__(self, actors: Sequence[Actor]) -> None:
         """Index the mentions of `actors`."""
+        self._actors = tuple(actors)
         pairs = sorted((m, a.id) for a in actors for m in a.mentions)
         self._mentions = Touching(pairs, lambda pair: (pair[0],))
 
@@ -32,6 +35,11 @@ class ActorIndex:
             if share >= 0.5 and (best is None or share > best[0]):
                 best = (share, actor)
         return best[1] if best else None
+
+    def named(self, words: str) -> str | None:
+        """The actor that is the state of these words ("US", "Israeli"), None for none."""
+        code = state_code(words) or country_of_demonym(words)
+        return next((a.id for a in self._actors if code and state_code(a.name) == code), None)
 
 
 def resolved(draft: Draft) -> tuple[Attribution, ...]:

@@ -1,0 +1,39 @@
+"""Who tells a deed as their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.reading.parties import all_claimed, claimant
+from sayso.reading.segment import segment
+
+
+def who(text: str) -> str | None:
+    (sentence,) = segment(text)
+    found = claimant(text, sentence.span)
+    return found.of(text) if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("The River Front said it had shelled the port.", "The River Front"),
+        ("The army said its forces struck more than 80 targets.", "The army"),
+        ("In retaliation for the raids on the coast, the River Front announced that it had conducted missile strikes.",
+         "the River Front"),
+        ("The River Front claimed responsibility for the bombing.", "The River Front"),
+        ("The army denied that it had shelled the port.", None),
+        ("The army rejected claims that it had shelled the port.", None),
+        ("The army said the River Front had shelled the port.", None),
+        ("Shells hit the port.", None),
+    ],
+)  # fmt: skip
+def test_a_deed_is_claimed_by_whoever_tells_it_as_their_own(text: str, claims: str | None) -> None:
+    assert who(text) == claims
+
+
+def test_an_event_is_only_claimed_where_every_sentence_is_the_doers() -> None:
+    text = "The River Front said it had shelled the port. Shells hit the port."
+    spans = [s.span for s in segment(text)]
+    assert all_claimed(text, spans[:1])
+    assert not all_claimed(text, spans)
