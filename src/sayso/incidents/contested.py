@@ -49,7 +49,7 @@ def claims(hearing: Hearing) -> dict[str, list[Side]]:
         for party in account.claimed_by:
             one = hearing.teller(account, party)
             found.setdefault(one.key, []).append(Side(one.name, account.id, _words_of(account, party)))
-    for account, said, one in hearing.said():
+    for account, said, one in hearing.said:
         if said.act is Act.CLAIM_RESPONSIBILITY:
             sides = found.setdefault(one.key, [])
             sides[:] = [side for side in sides if side.account != account.id]
@@ -60,7 +60,7 @@ def claims(hearing: Hearing) -> dict[str, list[Side]]:
 def accusations(hearing: Hearing) -> dict[str, list[Side]]:
     """Key of a party → who accuses it."""
     found: dict[str, list[Side]] = {}
-    for account, said, one in hearing.said():
+    for account, said, one in hearing.said:
         accused = hearing.teller(account, said.accused) if said.act is Act.ACCUSE and said.accused else None
         if accused and accused.key != one.key:
             found.setdefault(accused.key, []).append(Side(one.name, account.id, said.words))
@@ -113,11 +113,16 @@ def _is_vague(party: Party) -> bool:
 
 def _denials(hearing: Hearing) -> Iterator[Contested]:
     """Denials of a part in it, of its occurrence, of where it was; others are left to the report."""
+    blamed = {
+        hearing.teller(each, party).key
+        for each in hearing.accounts
+        for party in (*each.perpetrators, *each.claimed_by, *(one.accused for one in each.said if one.accused))
+    }
     denied: dict[str, list[Side]] = {}
-    for account, said, one in hearing.said():
+    for account, said, one in hearing.said:
         if said.act is not Act.DENY:
             continue
-        fact = _denied(hearing, said, one.key)
+        fact = _denied(blamed, said, one.key)
         if fact:
             denied.setdefault(fact, []).append(Side(one.name, account.id, said.words))
     against = {
@@ -137,16 +142,11 @@ def _denials(hearing: Hearing) -> Iterator[Contested]:
         yield Contested(fact, (*_each_voice(sides), *_each_voice(others)), why[fact])
 
 
-def _denied(hearing: Hearing, said: Said, speaker: str) -> str | None:
+def _denied(blamed: set[str], said: Said, speaker: str) -> str | None:
     if tells(said.words, Tells.DENIES_PLACE):
         return None  # told under "place"
     if tells(said.words, Tells.DENIES_OCCURRENCE):
         return "occurrence"
-    blamed = {
-        hearing.teller(each, party).key
-        for each in hearing.accounts
-        for party in (*each.perpetrators, *each.claimed_by, *(one.accused for one in each.said if one.accused))
-    }
     return "responsibility" if tells(said.words, Tells.DENIES_PART) or speaker in blamed else None
 
 
@@ -169,7 +169,7 @@ def _places(hearing: Hearing, scopes: Scopes) -> Iterator[Contested]:
     """Another country or side of a border named by a speaker, or by other reports, than by the rest."""
     moved = [
         Side(one.name, account.id, said.words)
-        for account, said, one in hearing.said()
+        for account, said, one in hearing.said
         if tells(said.words, Tells.DENIES_PLACE)
     ]
     parts = {country for measure in Measure for country in scopes.parts(measure)}

@@ -70,14 +70,19 @@ class Speakers:
 
 def institution(party: Party) -> Teller:
     """The voice of a party: a government whatever it is called, a person without titles, else the party by its key."""
-    code = _government(party.name)
+    return _institution(party.name, party.key)
+
+
+@lru_cache(maxsize=1 << 14)
+def _institution(name: str, its_key: str) -> Teller:
+    code = _government(name)
     if code:
         return government(code)
-    names = list(proper(party.name))
-    bare = names[-1] if names and party.name.endswith(names[-1]) and len(names[-1].split()) > 1 else None
-    if bare and bare != party.name and key(bare) == key(party.name, True) and not known(party.name):
+    names = list(proper(name))
+    bare = names[-1] if names and name.endswith(names[-1]) and len(names[-1].split()) > 1 else None
+    if bare and bare != name and key(bare) == key(name, True) and not known(name):
         return Teller(key(bare), bare)
-    return Teller(party.key, re.sub(_ARTICLE, "", party.name, flags=re.IGNORECASE))
+    return Teller(its_key, re.sub(_ARTICLE, "", name, flags=re.IGNORECASE))
 
 
 def government(code: str) -> Teller:

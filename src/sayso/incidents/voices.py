@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from sayso.incidents.institutions import Speakers, Teller
@@ -46,6 +47,7 @@ class Hearing:
     def __init__(self, accounts: Sequence[Account], copies: Mapping[str, str]) -> None:
         """Find out who speaks in every account."""
         self.accounts = tuple(accounts)
+        self._tellers: dict[tuple[str, Party, Span | None], Teller] = {}
         self._by_report = {account.report: account for account in reversed(self.accounts)}
         self.originals = _originals(self.accounts, copies)
         self._speakers = Speakers(self.accounts)
@@ -77,16 +79,21 @@ class Hearing:
         """The voice behind a speaker of this account (None: the report's own), with the sentence it speaks in."""
         if speaker is None:
             return self.own[account.id]
-        known = outlet_named(speaker.name)
-        if known:
-            return _outlet(known.name)
-        return self._speakers.teller(account, speaker, told, sentence)
+        key = (account.id, speaker, sentence)
+        if key not in self._tellers:
+            known = outlet_named(speaker.name)
+            told_by = _outlet(known.name) if known else self._speakers.teller(account, speaker, told, sentence)
+            self._tellers[key] = told_by
+        return self._tellers[key]
 
-    def said(self) -> Iterator[tuple[Account, Said, Teller]]:
+    @cached_property
+    def said(self) -> tuple[tuple[Account, Said, Teller], ...]:
         """Every speech act with its account and voice."""
-        for account in self.accounts:
-            for one in account.said:
-                yield account, one, self.teller(account, one.speaker, one.words, one.sentence)
+        return tuple(
+            (account, one, self.teller(account, one.speaker, one.words, one.sentence))
+            for account in self.accounts
+            for one in account.said
+        )
 
     def repeats(self, heard: Heard) -> Heard | None:
         """The figure of a named speaker in the same report that the report's own voice only repeats; None if none."""
@@ -169,7 +176,7 @@ _TELLING = (Act.ASSERT, Act.CLAIM_RESPONSIBILITY, Act.ACCUSE)
 def independent(hearing: Hearing) -> int:
     """How many voices tell the event without repeating another: who only condemns or denies it tells nothing of it."""
     telling = {one.teller.key for one in hearing.heard if hearing.repeats(one) is None}
-    telling |= {one.key for _, said, one in hearing.said() if said.act in _TELLING}
+    telling |= {one.key for _, said, one in hearing.said if said.act in _TELLING}
     telling |= {hearing.own[account.id].key for account in hearing.accounts if _tells_itself(account)}
     return len(telling)
 
