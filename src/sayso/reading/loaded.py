@@ -16,11 +16,13 @@ _SPACE = r"[\s\u00a0]+"
 
 def _pattern(words: Sequence[str], flags: int) -> re.Pattern[str]:
     """Whole words or phrases, longest first; any white space between, any apostrophe in them."""
-    forms = [
-        _SPACE.join(re.escape(w).replace("'", "['’]") for w in phrase.split())
-        for phrase in sorted(set(words), key=lambda w: (-len(w), w))
-    ]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])", flags) if forms else re.compile(r"(?!)")
+    # By their first letter, so that most words of a text are done with after one look; the longest form first.
+    letters: dict[str, list[str]] = {}
+    for phrase in sorted(set(words), key=lambda w: (-len(w), w)):
+        form = _SPACE.join(re.escape(w).replace("'", "['’]") for w in phrase.split())
+        letters.setdefault(phrase[0].lower(), []).append(form)
+    branches = [f"(?={re.escape(first)})(?:{'|'.join(forms)})" for first, forms in sorted(letters.items())]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(branches)})(?![\w-])", flags) if branches else re.compile(r"(?!)")
 
 
 def _key(words: str) -> str:

@@ -71,27 +71,25 @@ def find_statements(draft: Draft) -> tuple[Statement, ...]:
 
 
 @cache
-def _verbs() -> tuple[tuple[Act, re.Pattern[str]], ...]:
-    """Verbs that perform an act by themselves ("condemned"), by act; plain verbs of saying perform none."""
-    forms: dict[Act, set[str]] = {}
+def _verbs() -> tuple[dict[str, set[Act]], re.Pattern[str]]:
+    """Verbs that perform an act by themselves ("condemned") with what they perform; plain verbs of saying do not."""
+    performs: dict[str, set[Act]] = {}
     for verb in reporting_verbs():
-        if verb.act is not Act.ASSERT:
-            forms.setdefault(verb.act, set()).update(verb.forms)
-    return tuple(
-        (act, re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})\b", re.IGNORECASE))
-        for act, words in forms.items()
-    )
+        for form in verb.forms if verb.act is not Act.ASSERT else ():
+            performs.setdefault(form.lower(), set()).add(verb.act)
+    longest_first = sorted(map(re.escape, performs), key=lambda w: (-len(w), w))
+    return performs, re.compile(rf"\b(?:{'|'.join(longest_first)})\b", re.IGNORECASE)
 
 
 def _performed(text: str, sentence: Span, held: Attribution | None) -> dict[Act, float]:
     """Acts whose verbs stand in the sentence: 1 for one in the attribution's cue, less for one elsewhere."""
     cues = [c for c in held.cue if sentence.contains(c)] if held else []
     out: dict[Act, float] = {}
-    for act, pattern in _verbs():
-        if any(pattern.search(c.of(text)) for c in cues):
-            out[act] = 1.0
-        elif pattern.search(text, sentence.begin, sentence.end):
-            out[act] = ELSEWHERE
+    performs, pattern = _verbs()
+    for hit in pattern.finditer(text, sentence.begin, sentence.end):
+        strength = 1.0 if any(c.contains(Span(*hit.span())) for c in cues) else ELSEWHERE
+        for act in performs[hit.group().lower()]:
+            out[act] = max(strength, out.get(act, 0.0))
     return out
 
 
