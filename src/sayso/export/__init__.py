@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from sayso.export.formats import FORMATS, Format, format_named
-from sayso.export.material import Chosen, Material, country_code, event_types, material
+from sayso.export.material import Chosen, Material, event_types, material
 
-__all__ = ["FORMATS", "Chosen", "Format", "Material", "country_code", "event_types", "format_named", "material"]
+__all__ = ["FORMATS", "Chosen", "Format", "Material", "event_types", "format_named", "material"]

@@ -10,12 +10,13 @@ from sayso.export.columns import Column, Kind, Table, unique
 from sayso.export.days import Day, days
 from sayso.export.kinds import EventKind, kinds
 from sayso.export.material import Material
+from sayso.export.split import by_country
 from sayso.export.spots import acled_precision, district, point, province
-from sayso.export.tolls import Range, shares, toll
+from sayso.export.tolls import shares, toll
 from sayso.knowledge.countries import Country, countries
 from sayso.knowledge.outlets import OutletKind, outlet_of
 from sayso.model.claim import Measure
-from sayso.model.incident import Incident, TollRule
+from sayso.model.incident import Estimate, Incident, TollRule
 
 RULE = TollRule.ACLED_LOWEST
 
@@ -29,7 +30,7 @@ class AcledRow:
     kind: EventKind
     first: CodedSide
     second: CodedSide
-    killed: Range | None
+    killed: Estimate | None
     text: str | None = None
 
     @property
@@ -45,7 +46,16 @@ class AcledRow:
 
 def table(material: Material) -> Table[AcledRow]:
     """The rows of all incidents that ACLED would code: those whose days are known to the month."""
-    return Table("acled", COLUMNS, tuple(row for i in material.incidents for row in _rows(i, material)))
+    return Table(
+        "acled",
+        COLUMNS,
+        tuple(
+            row
+            for i in material.incidents
+            for part in by_country(i, RULE, material.countries)
+            for row in _rows(part, material)
+        ),
+    )
 
 
 def left_out(incident: Incident) -> str | None:
@@ -76,7 +86,7 @@ def _fatalities(row: AcledRow) -> int:
 def _notes(row: AcledRow) -> str:
     notes = []
     if row.killed and row.killed.figures:
-        notes.append(f"Killed, as told: {'; '.join(_figures(row.killed))}.")
+        notes.append(f"Killed, as told: {'; '.join(_figures(row))}.")
     if row.day.count > 1 and row.killed and row.killed.best is not None:
         notes.append(f"{row.killed.best} killed over {row.day.count} days, divided evenly.")
     notes += [f"Contested: {contested.fact} ({contested.why})." for contested in row.incident.contested]
@@ -85,9 +95,11 @@ def _notes(row: AcledRow) -> str:
     return " ".join(notes)
 
 
-def _figures(killed: Range) -> Iterator[str]:
-    for words, voice in sorted({(weighed.figure.words, weighed.voice) for weighed in killed.figures}):
-        yield f"“{words}” ({voice})" if voice else f"“{words}”"
+def _figures(row: AcledRow) -> Iterator[str]:
+    names = {voice.key: voice.name for voice in row.incident.voices}
+    told = row.killed.figures if row.killed else ()
+    for words, voice in sorted({(weighed.figure.words, weighed.voice) for weighed in told}):
+        yield f"“{words}” ({names.get(voice, voice)})" if voice else f"“{words}”"
 
 
 def _tags(row: AcledRow) -> tuple[str, ...]:

@@ -55,4 +55,6 @@ def arrow(table: Table[Row]) -> pa.Table:
 def _plain(cell: Cell) -> object:
     if isinstance(cell, Decimal):
         return float(cell)
+    if isinstance(cell, int) and not -(2**63) <= cell < 2**63:
+        return None  # no number of people
     return list(cell) if isinstance(cell, tuple) else cell

@@ -54,6 +54,8 @@ class Table(Generic[Row]):
 
 def harmless(text: str) -> str:
     """`text`, as long as before, with controls, lone surrogates and direction marks as U+FFFD (tabs and lines stay)."""
+    if text.isascii() and text.isprintable():
+        return text
     return _HARMFUL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

@@ -48,7 +48,7 @@ def written(cell: Cell) -> str | int | Decimal:
 
 def _defused(text: str) -> str:
     """`text` with an apostrophe before whatever would begin a formula; what is but a number stays a number."""
-    return text if _NUMBER.fullmatch(text) else _FORMULA.sub("'", text)
+    return text if _NUMBER.fullmatch(text) else _FORMULA.sub("'", text[: LONGEST + 1])
 
 
 def _fitting(text: str) -> str:

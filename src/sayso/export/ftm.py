@@ -7,9 +7,11 @@ refuses, say a URL that is none, is left out by it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TextIO
 
 from sayso.export.columns import harmless
@@ -18,7 +20,7 @@ from sayso.export.kinds import kinds
 from sayso.export.material import Material
 from sayso.export.spots import point, province
 from sayso.export.tolls import toll
-from sayso.knowledge.countries import country_named
+from sayso.knowledge.countries import countries, country_named
 from sayso.knowledge.tables import known_actors, titles
 from sayso.model.account import Account, Party
 from sayso.model.claim import Measure
@@ -28,6 +30,7 @@ from sayso.model.jsonform import JsonObject, dumps
 if TYPE_CHECKING:
     from followthemoney.proxy import EntityProxy
 
+_LONGEST_NAME, _TITLE_WORDS = 200, 4
 _PUBLIC = ("forces", "police", "government", "office")
 _ROLES = (("perpetrators", "perpetrator"), ("targets", "target"), ("claimed_by", "claims responsibility"))
 # What each property of each schema that we fill holds; the page of this format repeats it, a test fills them all.
@@ -87,7 +90,9 @@ class _Gathering:
             entity = self.entities[id_] = needed("followthemoney", "followthemoney").model.make_entity(schema)
             entity.id = id_
         for name, value in values.items():
-            entity.add(name, _clean(value))
+            # The library refuses what is longer than a property may be: it is cut, never left out for that.
+            longest = entity.schema.properties[name].max_length
+            entity.add(name, [each[:longest] for each in _clean(value)])
         return id_
 
 
@@ -122,7 +127,7 @@ def _event(found: _Gathering, incident: Incident, material: Material) -> None:
             ),
             "startDate": incident.first,
             "endDate": incident.last,
-            "country": incident.country,
+            "country": _country(incident.country),
             "location": where,
             "addressEntity": _address(found, incident, where),
             "involved": [party for party, _ in parties],
@@ -165,7 +170,7 @@ def _address(found: _Gathering, incident: Incident, full: str | None) -> str | N
         {
             "full": full,
             "state": province(place),
-            "country": place.country,
+            "country": _country(place.country),
             "latitude": str(spot[0]) if spot else None,
             "longitude": str(spot[1]) if spot else None,
             "remarks": f"precision: {place.precision.value}" if place.precision else None,
@@ -174,23 +179,30 @@ def _address(found: _Gathering, incident: Incident, full: str | None) -> str | N
 
 
 def _party(found: _Gathering, party: Party) -> str:
-    return found.add(_schema(party), party.key, {"name": party.name, "country": party.country})
+    return found.add(_schema(party), party.key, {"name": party.name, "country": _country(party.country)})
 
 
 def _schema(party: Party) -> str:
     """PublicBody for a state and its forces, Organization for other known bodies, Person after a title, else the
     LegalEntity that may be either."""
-    known = {actor.name.lower(): actor.kind for actor in known_actors()}
-    kind = known.get(party.key)
+    kind = _kinds().get(party.key)
     if kind in _PUBLIC or country_named(party.key):
         return "PublicBody"
     if kind is not None:
         return "Organization"
-    words = party.name.casefold().split()
-    titled = {title.words for title in titles() if title.kind in ("office", "rank", "honorific")}
-    if len(words) > 1 and any(" ".join(words[:n]) in titled for n in range(1, len(words))):
-        return "Person"
-    return "LegalEntity"
+    words = party.name[:_LONGEST_NAME].casefold().split()
+    titled = any(" ".join(words[:n]) in _titles() for n in range(1, min(len(words), _TITLE_WORDS + 1)))
+    return "Person" if titled else "LegalEntity"
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    return MappingProxyType({actor.name.lower(): actor.kind for actor in known_actors()})
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(title.words for title in titles() if title.kind in ("office", "rank", "honorific"))
 
 
 def _tolls(incident: Incident, material: Material) -> list[str]:
@@ -208,9 +220,14 @@ def _tolls(incident: Incident, material: Material) -> list[str]:
     return told
 
 
-def _clean(value: str | Iterable[str] | date | None) -> str | list[str] | None:
-    if value is None or isinstance(value, str):
-        return harmless(value) if value else None
+def _country(code: str | None) -> str | None:
+    """A code that is one: the library would look for a country of such a name, which takes it seconds."""
+    return code if code in countries() else None
+
+
+def _clean(value: str | Iterable[str] | date | None) -> list[str]:
+    if value is None:
+        return []
     if isinstance(value, date):
-        return value.isoformat()
-    return [harmless(each) for each in value]
+        return [value.isoformat()]
+    return [harmless(each) for each in ([value] if isinstance(value, str) else value) if each]

@@ -8,11 +8,11 @@ from sayso.export.columns import Cell, Column, Kind, Table, unique
 from sayso.export.kinds import kinds
 from sayso.export.material import Material
 from sayso.export.spots import point, province
-from sayso.export.tolls import Range, toll
+from sayso.export.tolls import toll
 from sayso.knowledge.countries import countries
 from sayso.model.account import Party
 from sayso.model.claim import Measure
-from sayso.model.incident import Incident, TollRule
+from sayso.model.incident import Estimate, Incident, TollRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class IncidentRow:
     incident: Incident
     rule: TollRule
 
-    def toll(self, measure: Measure) -> Range | None:
+    def toll(self, measure: Measure) -> Estimate | None:
         """The incident's toll of this measure under the rule."""
         return toll(self.incident, measure, self.rule)
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TextIO
 
 from sayso.export.material import Material
-from sayso.model.incident import Incident
+from sayso.model.account import Account
+from sayso.model.incident import Incident, Weighed
 from sayso.model.jsonform import dumps, noun_to_json
 
 SCHEMA = "sayso/incident/1"
@@ -20,4 +21,14 @@ def write(material: Material, out: TextIO) -> None:
 
 
 def _without_text(incident: Incident) -> Incident:
-    return replace(incident, accounts=tuple(replace(account, words=()) for account in incident.accounts))
+    """The incident without the sentences of its events and figures."""
+    estimates = (replace(e, figures=tuple(_untold(w) for w in e.figures)) for e in incident.estimates)
+    return replace(incident, accounts=tuple(map(_bare, incident.accounts)), estimates=tuple(estimates))
+
+
+def _bare(account: Account) -> Account:
+    return replace(account, words=(), figures=tuple(replace(figure, told="") for figure in account.figures))
+
+
+def _untold(weighed: Weighed) -> Weighed:
+    return replace(weighed, figure=replace(weighed.figure, told=""))

@@ -8,7 +8,6 @@ from datetime import date
 
 from sayso.errors import InputError
 from sayso.export.kinds import kinds
-from sayso.knowledge.countries import countries, country_named
 from sayso.model.event import EventType
 from sayso.model.incident import Incident, TollRule
 from sayso.model.report import Report
@@ -19,13 +18,15 @@ from sayso.model.span import Span
 class Material:
     """Incidents whose tolls were derived by `rule`, and the reports by id.
 
-    `with_text` says whether text of reports, beyond the words of one claim, may go into the export.
+    `with_text` says whether text of reports, beyond the words of one claim, may go into the export. `countries` are
+    those asked for, empty for all: where an incident is divided by country, only its parts there are wanted.
     """
 
     incidents: tuple[Incident, ...]
     reports: Mapping[str, Report] = field(default_factory=dict)
     rule: TollRule = TollRule.ACLED_LOWEST
     with_text: bool = False
+    countries: frozenset[str] = frozenset()
 
     def words(self, report: str, span: Span) -> str | None:
         """The words at `span` of the report with this id; None when it is not at hand."""
@@ -39,17 +40,25 @@ def material(
     rule: TollRule = TollRule.ACLED_LOWEST,
     *,
     with_text: bool = False,
+    countries: frozenset[str] = frozenset(),
 ) -> Material:
     """The material of an export: incidents by first day (unknown last), then id, whatever order they came in."""
     ordered = sorted(incidents, key=lambda i: (i.first or date.max, i.last or date.max, i.id))
-    return Material(tuple(ordered), reports or {}, rule, with_text)
+    return Material(tuple(ordered), {} if reports is None else reports, rule, with_text, countries)
+
+
+def told_in(incident: Incident) -> frozenset[str]:
+    """The countries that the incident, or one of its reports, is told to be in."""
+    told = {code for account in incident.accounts for code in account.countries}
+    return frozenset(told | {incident.country} if incident.country else told)
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """Which incidents go into an export. What is None or empty chooses all.
 
-    An incident is within `since` and `until` when any of its days is; one of unknown days is within neither.
+    An incident is within `since` and `until` when any of its days is; one of unknown days is within neither. It is in
+    every country that one of its reports puts it in.
     """
 
     since: date | None = None
@@ -63,21 +72,9 @@ class Chosen:
             return False
         if self.until and not (incident.first and incident.first <= self.until):
             return False
-        if self.countries and incident.country not in self.countries:
+        if self.countries and not self.countries & told_in(incident):
             return False
         return not self.types or incident.type in self.types
-
-
-def country_code(words: str) -> str:
-    """The alpha-2 code for a country's name, alpha-2 or alpha-3 code. Raises InputError when there is none such."""
-    folded = words.strip().upper()
-    for country in countries().values():
-        if folded in (country.alpha2, country.alpha3):
-            return country.alpha2
-    named = country_named(words.strip())
-    if named is None:
-        raise InputError(f"no country “{words}” is known: write its name, or its code as in IQ or IRQ")
-    return named
 
 
 def event_types(words: str) -> frozenset[EventType]:

@@ -12,17 +12,17 @@ from sayso.export.actors import CIVILIANS, EXTERNAL, PROTESTERS, STATE, inter
 from sayso.export.columns import Cell, Column, Kind, Table, unique
 from sayso.export.kinds import gw_numbers, kinds
 from sayso.export.material import Material
+from sayso.export.split import by_country
 from sayso.export.spots import district, point, province, ucdp_precision
-from sayso.export.tolls import Range, toll, toll_of
+from sayso.export.tolls import civilians_killed, toll
 from sayso.knowledge.countries import Country, countries
 from sayso.model.account import Account, Party
 from sayso.model.claim import Measure
 from sayso.model.event import EventType, Status
-from sayso.model.incident import Incident, TollRule
+from sayso.model.incident import Estimate, Incident, TollRule
 
 RULE = TollRule.UCDP_SPAN
 _ORGANISED = (1, 2, 3, 4, EXTERNAL)
-_CIVILIAN = "civilians"  # the class of people in an estimate
 # UCDP's regions by Gleditsch and Ward's numbers: from, to.
 _REGIONS = ((2, 199, "Americas"), (200, 399, "Europe"), (400, 626, "Africa"), (630, 699, "Middle East"))
 
@@ -44,7 +44,8 @@ class UcdpRow:
     first: date
     last: date
     dyad: Dyad
-    killed: Range
+    killed: Estimate
+    apart: bool = False
 
     @property
     def country(self) -> Country | None:
@@ -65,17 +66,19 @@ class UcdpRow:
 
 def table(material: Material) -> Table[UcdpRow]:
     """The rows of all incidents that UCDP would code."""
-    rows = (_row(incident) for incident in material.incidents)
+    parts = ((i, part) for i in material.incidents for part in by_country(i, RULE, material.countries))
+    rows = (_row(part, apart=part is not i) for i, part in parts)
     return Table("ucdp", COLUMNS, tuple(row for row in rows if isinstance(row, UcdpRow)))
 
 
 def left_out(incident: Incident) -> str | None:
     """Why an incident is not in this export; None when it is."""
-    row = _row(incident)
-    return row if isinstance(row, str) else None
+    rows = [_row(part) for part in by_country(incident, RULE)]
+    reasons = [row for row in rows if isinstance(row, str)]
+    return reasons[0] if len(reasons) == len(rows) else None
 
 
-def _row(incident: Incident) -> UcdpRow | str:
+def _row(incident: Incident, *, apart: bool = False) -> UcdpRow | str:
     """The row, or why there is none."""
     if not kinds()[incident.type].organised:
         return "it is no organised violence"
@@ -89,7 +92,7 @@ def _row(incident: Incident) -> UcdpRow | str:
     dyad = _dyad(incident)
     if dyad is None:
         return "no organised actor is known"
-    return UcdpRow(incident, incident.first, incident.last, dyad, killed)
+    return UcdpRow(incident, incident.first, incident.last, dyad, killed, apart)
 
 
 def _dyad(incident: Incident) -> Dyad | None:
@@ -129,6 +132,10 @@ def _side(party: Party, code: int | None) -> str:
     return f"Government of {country.name}" if country and code in (STATE, EXTERNAL) else party.name
 
 
+def _id(row: UcdpRow) -> str:
+    return f"{row.incident.id}-{row.incident.country}" if row.apart else row.incident.id
+
+
 def _name(row: UcdpRow) -> str | None:
     return f"{row.dyad.side_a} - {row.dyad.side_b}" if row.dyad.side_b else None
 
@@ -141,7 +148,7 @@ def _civilians(row: UcdpRow) -> int | None:
     """Those told as civilians, and never more than all."""
     if row.killed.best is None:
         return None
-    return min(toll_of(row.incident, Measure.KILLED, RULE, _CIVILIAN) or 0, row.killed.best)
+    return min(civilians_killed(row.incident, RULE) or 0, row.killed.best)
 
 
 def _unknown(row: UcdpRow) -> int | None:
@@ -218,7 +225,9 @@ def _blank(_: UcdpRow) -> None:
 _T, _I, _N, _D, _L = Kind.TEXT, Kind.INTEGER, Kind.NUMBER, Kind.DAY, Kind.TEXTS
 _UCDP_ID = "blank: a number that UCDP gives"
 COLUMNS: tuple[Column[UcdpRow], ...] = (
-    Column("id", _T, "sayso's incident id", lambda r: r.incident.id),
+    Column(
+        "id", _T, "sayso's incident id; with -IQ, -SY, … where an incident in two countries is an event in each", _id
+    ),
     Column("relid", _T, "blank: an id that UCDP gives", _blank),
     Column("year", _I, "the year of date_start", lambda r: r.first.year),
     Column(
