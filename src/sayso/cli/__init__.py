@@ -9,11 +9,13 @@ import click
 import sayso
 from sayso.cli.add import add
 from sayso.cli.contested import contested
+from sayso.cli.export import export
 from sayso.cli.incident import incident
 from sayso.cli.incidents import incidents
 from sayso.cli.judge import judge
 from sayso.cli.judgements import import_judgements, judgements
 from sayso.cli.keeping import backup, check, journal, status
+from sayso.cli.query import query
 from sayso.cli.read import read
 from sayso.cli.reread import reread
 from sayso.cli.stages import stages
@@ -65,4 +67,6 @@ main.add_command(journal)
 main.add_command(incidents)
 main.add_command(incident)
 main.add_command(contested)
+main.add_command(export)
+main.add_command(query)
 main.add_command(stages)
