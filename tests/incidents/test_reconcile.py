@@ -153,6 +153,15 @@ def test_two_countries_of_one_place_are_not_added() -> None:
     assert one(accounts).best == 3
 
 
+def test_a_town_that_another_report_places_tells_the_country() -> None:
+    both = Paper("r1", "Example News", DAY).tells("The mayor said 16 people were killed in Eastport.")
+    both.figure("16", 16, by="the mayor").tells("In Somalia 23 were killed, the army said.").figure("23", 23, by="army")
+    town = Paper("r2", "Other News", DAY).tells("A raid on Eastport.").account(DAY, places=[TOWN])
+    accounts = [both.account(DAY, places=[("Somalia", PlacePrecision.COUNTRY, "SO")]), town]
+    assert one(accounts).best == 39
+    assert {e.where: e.best for e in reconcile(accounts)} == {(): 39, ("KE",): 16, ("SO",): 23}
+
+
 def test_dozens_stay_dozens_save_for_acled() -> None:
     paper = Paper("r1", "Example News", DAY).tells("Dozens were killed.").figure("Dozens", None)
     accounts = [paper.account(DAY, places=[TOWN])]

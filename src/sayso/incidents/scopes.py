@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sayso.incidents.cues import Tells, tells
 from sayso.incidents.voices import Heard
@@ -20,13 +20,14 @@ _LONG = (Precision.MONTH, Precision.YEAR, Precision.LONGER)
 _BESIDE = re.compile(r"\b(?:near|borders?|frontiers?)\b[^,.;]{0,60}")
 
 
-def scope(heard: Heard) -> Scope:
+def scope(heard: Heard, places: Mapping[str, str]) -> Scope:
     """The countries that a figure is told for (ISO 3166-1 alpha-2); empty where that is not known.
 
-    Those named as places in its sentence, else that of the account's most exact place, else its only country.
+    Those named as places in its sentence, else that of the account's most exact place, else its only country. `places`
+    are the names of places that the incident's accounts tell, each with its country.
     """
     account = heard.account
-    named = _named(heard)
+    named = _named(heard, places)
     if named:
         return named
     if tells(heard.sentence, Tells.WIDER) and len(account.countries) > 1:
@@ -42,14 +43,26 @@ def account_scope(account: Account) -> Scope:
     return frozenset(account.countries) if len(account.countries) == 1 else NOWHERE
 
 
-def _named(heard: Heard) -> Scope:
+def places_told(accounts: Iterable[Account]) -> dict[str, str]:
+    """Names of places that the accounts tell → the country; names that are told in two countries are left out."""
+    found: dict[str, set[str]] = {}
+    for account in accounts:
+        for place in account.places:
+            if place.country and place.name[:1].isalpha():
+                found.setdefault(place.name, set()).add(place.country)
+    return {name: countries.pop() for name, countries in found.items() if len(countries) == 1}
+
+
+def _named(heard: Heard, places: Mapping[str, str]) -> Scope:
     sentence, account = heard.figure.sentence, heard.account
     words = _BESIDE.sub(" ", heard.sentence)
     for party in _parties(heard):
         words = words.replace(party, " ")
     inside = {p.country for p in account.places if p.country and sentence.contains(p.span) and p.name in words}
     vocabulary = {*account.countries, *(place.country for place in account.places if place.country)}
-    return frozenset(inside | {code for code in vocabulary if _is_named(code, words)})
+    here = [name for name in places if name in words and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words)]
+    towns = {places[name] for name in here}
+    return frozenset(inside | towns | {code for code in vocabulary if _is_named(code, words)})
 
 
 def _parties(heard: Heard) -> Iterable[str]:
@@ -81,8 +94,9 @@ class Scopes:
         """Look at all figures and accounts of an incident."""
         every = tuple(heard)
         self.accounts = tuple(accounts)
-        self._of = {one.figure.id: scope(one) for one in every}
-        self._named = {one.figure.id for one in every if _named(one)}
+        places = places_told(self.accounts)
+        self._of = {one.figure.id: scope(one, places) for one in every}
+        self._named = {one.figure.id for one in every if _named(one, places)}
         told = {*self._of.values(), *(account_scope(account) for account in self.accounts)}
         single = {country for countries in told if len(countries) == 1 for country in countries}
         self.home: Scope = frozenset(single or {country for countries in told for country in countries})
