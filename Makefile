@@ -49,6 +49,8 @@ demo: setup ## read the sample reports and show who says what in them
 test: setup ## run the tests
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 		echo "No chromium here: the tests of the HTML page in a browser will fail. On Debian: apt-get install chromium"
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \
+		echo "No PostgreSQL here: the tests of the ledger on it will fail. On Debian: apt-get install postgresql"
 	@$(BIN)/python -m pytest
 
 lint: setup ## check style, format, types and which room may import which

@@ -1,4 +1,4 @@
-"""A process that adds made reports one by one and says each that is stored: `python -m tests.ledger.adder WHERE FIRST N`.
+"""A process that adds made reports and says each that is stored: `python -m tests.ledger.adder WHERE FIRST N`.
 
 It begins when it is told to on standard input. With `die=STEP` it kills itself in the middle of storing the second
 report, with `limit=BYTES` no file may grow over so many.
@@ -10,11 +10,12 @@ import os
 import resource
 import signal
 import sys
+from datetime import timedelta
 
 from sayso.errors import LedgerError
 from sayso.ledger import Ledger, adding, archive, linking
 from sayso.model.reading import Reading
-from tests.ledger.made import TOWNS, read, report
+from tests.ledger.made import DAY, TOWNS, read, report
 
 _STEPS = {
     "before the reading": (archive, "add_reading"),
@@ -26,7 +27,8 @@ _STEPS = {
 def reading(number: int) -> Reading:
     """The report with this number: one of three towns, its own toll and outlet."""
     towns = list(TOWNS)
-    return read(report(towns[number % 3], towns[(number + 1) % 3], killed=10 + number, outlet=f"Outlet {number}"))
+    told = report(towns[number % 3], towns[(number + 1) % 3], killed=10 + number, outlet=f"Outlet {number}")
+    return read(told, day=DAY + timedelta(7 * (number // 4)))
 
 
 def _die(step: str) -> None:

@@ -33,8 +33,8 @@ def report(
     )  # fmt: skip
 
 
-def read(told: Report, reader_id: str = "reader-1") -> Reading:
-    """What a reader would find in such a report."""
+def read(told: Report, reader_id: str = "reader-1", day: date = DAY) -> Reading:
+    """What a reader would find in such a report; `day` is that of its events."""
     events: list[Event] = []
     tolls: list[Toll] = []
     statements: list[Statement] = []
@@ -48,7 +48,7 @@ def read(told: Report, reader_id: str = "reader-1") -> Reading:
         sentences.append(Sentence(whole, number - 1))
         if town is None:
             continue
-        events.append(_event(number, at, whole, town))
+        events.append(_event(number, at, whole, town, day))
         count = next(word for word in line.split() if word.isdigit())
         speaker = Speaker(at("the health office"), "a2")
         quantity = Quantity(int(count), int(count), at(count), at(count))
@@ -87,12 +87,12 @@ class _Finder:
         return Span(at, at + len(words))
 
 
-def _event(number: int, at: _Finder, whole: Span, town: str) -> Event:
+def _event(number: int, at: _Finder, whole: Span, town: str, day: date) -> Event:
     latitude, longitude = TOWNS[town]
     place = Place(at(town), town, PlacePrecision.TOWN, latitude, longitude, "IQ", source="made", score=0.9)
     return Event(
         f"e{number}", EventType.ATTACK, Status.OCCURRED, (whole,), at("killed"),
-        EventDate(Interval(DAY, DAY, Precision.DAY), at("Saturday")), (place,), ("IQ",),
+        EventDate(Interval(day, day, Precision.DAY), at("Saturday")), (place,), ("IQ",),
         (Role(at("Gunmen of the River Front"), "a1"),), (Role(at("farmers")),), score=0.8,
     )  # fmt: skip
 

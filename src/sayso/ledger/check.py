@@ -159,8 +159,10 @@ def _derived(connection: Connection, reading: Reading, *, is_current: bool) -> I
 def _judgements(connection: Connection) -> Iterator[Fault]:
     for judgement in decisions.every(connection):
         for anchor in (judgement.subject, judgement.other):
-            report = archive.report(connection, anchor.report) if anchor else None
-            if anchor and (report is None or anchor.span.of(report.text) != anchor.words):
+            if anchor is None:
+                continue
+            text_ = connection.execute(select(reports.c.text).where(reports.c.id == anchor.report)).scalar()
+            if text_ is None or anchor.span.of(text_) != anchor.words:
                 yield Fault(f"judgement {judgement.id}", "its words are not those of its report", RESTORE)
 
 

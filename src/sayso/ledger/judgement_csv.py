@@ -79,8 +79,7 @@ def _decide(ledger: Ledger, row: dict[str, str], known: dict[str, Judgement], au
         return None
     decision = _decision(row["decision"])
     old = known.get(row.get("judgement", ""))
-    who = row.get("author") or author
-    reason = row.get("reason", "")
+    reason = row["reason"]
     if row.get("judgement") and old is None:
         raise JudgementError(f"the ledger has no judgement {row['judgement']}: leave the cell empty to make a new one")
     if decision is Decision.UNDO:
@@ -89,21 +88,37 @@ def _decide(ledger: Ledger, row: dict[str, str], known: dict[str, Judgement], au
         return (
             None
             if old.superseded_by or old.decision is Decision.UNDO
-            else ledger.undo(old.id, author=who, reason=reason)
+            else ledger.undo(old.id, author=author, reason=reason)
         )
     value = as_json(row["value"]) if decision is Decision.CORRECT else None
     if old is not None:
-        if (decision, row.get("field", ""), reason) == (old.decision, old.subject.field, old.reason) and (
+        if (decision, row["field"], reason) == (old.decision, old.subject.field, old.reason) and (
             value is None or json.loads(value) == json.loads(old.value or "null")
         ):
             return None
         if old.superseded_by:
             raise JudgementError(f"judgement {old.id} is out of force: make a new row with an empty first cell")
-        who = author  # whoever edits the row now, not who wrote it
+    elif _stands(ledger, row, decision, value):
+        return None
+    # Whoever edits a row decides it, not who wrote it first.
+    who = author if old else row.get("author") or author
     return ledger.judge(
-        decision, row["claim"], author=who, field=row.get("field", ""), value=value, other=row.get("other") or None,
+        decision, row["claim"], author=who, field=row["field"], value=value, other=row.get("other") or None,
         reason=reason,
     )  # fmt: skip
+
+
+def _stands(ledger: Ledger, row: dict[str, str], decision: Decision, value: str | None) -> bool:
+    """Whether a judgement in force says what this row says: the same file was taken before."""
+    report = row["claim"].rpartition("/")[0]
+    return any(
+        each.superseded_by is None
+        and (each.decision, each.subject.field, each.reason) == (decision, row["field"], row["reason"])
+        and (value is None or json.loads(each.value or "null") == json.loads(value))
+        and _claim(ledger, each.subject) == row["claim"]
+        and (each.other is None or _claim(ledger, each.other) == row["other"])
+        for each in ledger.judgements(report)
+    )
 
 
 def _decision(word: str) -> Decision:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import Connection, delete, func, or_, select, update
+from sqlalchemy import Connection, delete, func, or_, select, tuple_, update
 
 from sayso.incidents.derive import incident_id
 from sayso.incidents.pool import Entry, Judged
@@ -30,6 +30,8 @@ class SqlPool:
         self._connection = connection
         self.was: dict[str, str | None] = {}
         self._is: dict[str, str] = {}
+        # Linking asks for the same accounts again and again, and within the transaction nobody else changes them.
+        self._seen: dict[str, Account] = {}
 
     @property
     def moved(self) -> dict[str, tuple[str, str]]:
@@ -44,6 +46,7 @@ class SqlPool:
         for entry in entries:
             account = entry.account
             values = {"report": account.report, "published": account.published, "body": pack(account)}
+            self._seen[account.id] = account
             if account.id in known:
                 self._connection.execute(update(accounts).where(accounts.c.id == account.id).values(**values))
                 self._connection.execute(delete(block_keys).where(block_keys.c.account == account.id))
@@ -56,6 +59,8 @@ class SqlPool:
     def drop(self, ids: Iterable[str]) -> None:
         """Take accounts out, with their keys and ties."""
         for some in chunks(ids):
+            for account in some:
+                self._seen.pop(account, None)
             there = select(accounts.c.id, accounts.c.incident).where(accounts.c.id.in_(some))
             for account, incident in self._connection.execute(there):
                 self.was.setdefault(account, incident)
@@ -65,11 +70,11 @@ class SqlPool:
 
     def accounts(self, ids: Iterable[str]) -> Mapping[str, Account]:
         """The accounts with these ids."""
-        found: dict[str, Account] = {}
-        for some in chunks(ids):
+        asked = tuple(ids)
+        for some in chunks(account for account in asked if account not in self._seen):
             rows = self._connection.execute(select(accounts.c.id, accounts.c.body).where(accounts.c.id.in_(some)))
-            found.update((row.id, unpack(Account, row.body)) for row in rows)
-        return found
+            self._seen.update((row.id, unpack(Account, row.body)) for row in rows)
+        return {account: self._seen[account] for account in asked if account in self._seen}
 
     def keys(self, ids: Iterable[str]) -> Mapping[str, frozenset[str]]:
         """The block keys of these accounts, long ones shortened."""
@@ -118,8 +123,8 @@ class SqlPool:
 
     def forget(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Take out the ties of these pairs (`one` < `other`)."""
-        for one, other in pairs:
-            self._connection.execute(delete(tied).where(tied.c.one == one, tied.c.other == other))
+        for some in chunks(pairs):
+            self._connection.execute(delete(tied).where(tuple_(tied.c.one, tied.c.other).in_(some)))
 
     def judged(self, ids: Iterable[str]) -> tuple[Judged, ...]:
         """The standing same/different judgements with any of these at either end and both ends in the pool."""

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from sayso.errors import InputError
+from sayso.ledger import Ledger
+from sayso.ledger.judgement_csv import COLUMNS, as_csv, take
+from sayso.model.judgement import Decision
+from tests.ledger.made import read, report
+
+TOLD, OTHER = report("Holm", "Tarn"), report("Holm", killed=13, outlet="Other Post")
+E1, T1 = f"{TOLD.id}/e1", f"{TOLD.id}/t1"
+
+
+@pytest.fixture
+def filled(ledger: Ledger) -> Ledger:
+    ledger.add([read(TOLD), read(OTHER)])
+    return ledger
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    return tmp_path / "edited.csv"
+
+
+def written(ledger: Ledger, table: Path, *, with_claims: bool = False) -> list[dict[str, str]]:
+    table.write_text("".join(as_csv(ledger, with_claims=with_claims)), "utf-8", newline="")
+    with table.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def edited(table: Path, rows: list[dict[str, str]]) -> Path:
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS)
+        writer.writeheader()
+        writer.writerows(rows)
+    return table
+
+
+def test_a_table_that_nobody_edited_changes_nothing(filled: Ledger, table: Path) -> None:
+    wild = "=HYPERLINK(1) \x00 \ud800 \\u0041 “x”, \n y"
+    filled.judge(Decision.CORRECT, T1, author="=ana", field="number", value='"at least 19"', reason=wild)
+    filled.judge(Decision.SAME, E1, other=f"{OTHER.id}/e1", author="ana")
+    filled.judge(Decision.REJECT, f"{TOLD.id}/s1", author="ana")
+    filled.judge(Decision.ACCEPT, f"{TOLD.id}/s1", author="ben")
+    (first, *_) = written(filled, table, with_claims=True)
+    assert first["reason"].startswith("'=")
+    before = filled.judgements()
+    taken = take(filled, table, "ben")
+    assert (taken.made, taken.bad) == ((), ())
+    assert filled.judgements() == before
+
+
+def test_what_a_person_fills_in_and_changes_is_decided_and_bad_rows_are_listed(filled: Ledger, table: Path) -> None:
+    old = filled.judge(Decision.CORRECT, T1, author="ana", field="number", value="19")
+    gone = filled.judge(Decision.REJECT, f"{TOLD.id}/e2", author="ana")
+    rows = {(row["judgement"] or row["claim"]): row for row in written(filled, table, with_claims=True)}
+    rows[old.id]["value"] = "at least 20"
+    rows[gone.id]["decision"] = "undo"
+    rows[E1] |= {"decision": "Reject", "reason": "another day"}
+    rows[f"{TOLD.id}/s1"] |= {"decision": "correct", "field": "act", "value": "sing"}
+    rows[f"{TOLD.id}/s2"] |= {"decision": "perhaps"}
+    taken = take(filled, edited(table, list(rows.values())), "ben")
+    assert {(each.decision, each.author) for each in taken.made} == {
+        (Decision.CORRECT, "ben"),
+        (Decision.UNDO, "ben"),
+        (Decision.REJECT, "ben"),
+    }
+    assert [why.split(":")[0] for _, why in taken.bad] == ['"sing" is no such value', "“perhaps” is no decision"]
+    judged = filled.judged_reading(TOLD.id)
+    assert [event.id for event in judged.events] == ["e2"]
+    assert (judged.tolls[0].quantity.low, judged.tolls[0].quantity.high) == (20, None)
+    again = take(filled, table, "ben")
+    assert [each.decision for each in again.made] == [], "the same file again"
+    assert filled.check() == ()
+
+
+def test_what_is_no_such_table_is_refused(filled: Ledger, table: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        take(filled, table, "ana")
+    table.write_text("name,age\nAna,7\n")
+    with pytest.raises(InputError, match="lacks the columns claim, decision"):
+        take(filled, table, "ana")
+    table.write_bytes(b"decision,claim\n\xff\xfe,x\n")
+    with pytest.raises(InputError, match="is no CSV in UTF-8"):
+        take(filled, table, "ana")
