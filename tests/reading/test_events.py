@@ -15,7 +15,7 @@ from sayso.reading.draft import Draft
 from sayso.reading.events import find_events, join
 from sayso.reading.placing import find_places
 from sayso.reading.scenes import Scene, scenes
-from sayso.reading.tellings import Telling
+from sayso.reading.tellings import Telling, find_tellings
 from sayso.reading.times import find_times
 from tests.reading.by_hand import Beliefs, Tags, at, draft
 
@@ -145,3 +145,23 @@ def test_a_place_that_only_says_where_another_is_is_no_scene() -> None:
 def test_whose_is_not_where() -> None:
     assert "Iran" not in placed("Shells hit an Iran base near Mosul.", "Iran", "Mosul")
     assert "Iran" in placed("Shells hit a base in Iran on Tuesday.", "Iran")
+
+
+ANSWER = "Planes struck a camp near Mosul on Tuesday in answer to a drone attack that killed two soldiers in Jordan on Sunday."
+
+
+def test_a_deed_and_the_one_it_answers_are_two_events_of_one_sentence() -> None:
+    tags = [
+        (head, label, name) for name in ("Mosul", "Jordan") for head, label in (("place", "place"), ("where", "where"))
+    ]
+    start = draft(ANSWER, tags, {(0, "event", "event"): 0.99}, published=date(2020, 5, 6))
+    spans = [s.span for s in start.sentences]
+    full = replace(
+        start, places=find_places(start), times=find_times(ANSWER, published=start.published, sentences=spans)
+    )
+    assert full.encoding is not None
+    first, second = find_events(full, scenes(full, find_tellings(ANSWER, full.sentences, full.encoding)))
+    assert [p.name for p in first.places][:1] == ["Mosul"]
+    assert [p.name for p in second.places][:1] == ["Jordan"]
+    assert [e.date.interval.first.day for e in (first, second) if e.date] == [5, 3]
+    assert first.evidence == second.evidence

@@ -77,6 +77,8 @@ def _told_apart(members: Sequence[Scene], scene: Scene) -> bool:
     """One sentence lists places and these are two of them, or sites and towns are told and none is in common."""
     if scene.place is not None and any(m.telling is scene.telling for m in members):
         return True
+    if any(m.span == scene.span and m.telling.part != scene.telling.part for m in members):
+        return True
     there = [p for m in members for p in m.places if is_specific(p)]
     here = [p for p in scene.places if is_specific(p)]
     if not (there and here):
@@ -140,7 +142,7 @@ def _status(text: str, encoding: Encoding, members: Sequence[Scene]) -> Status:
 def _claimants(draft: Draft, members: Sequence[Scene]) -> tuple[Role, ...]:
     """Who claims the event as their own deed."""
     index = ActorIndex(draft.actors)
-    spans = dict.fromkeys(s for m in members if (s := claimant(draft.text, m.span)) is not None)
+    spans = dict.fromkeys(s for m in members if (s := claimant(draft.text, m.span)) is not None and m.telling.holds(s))
     return _pool([[Role(s, index.of(s), 1.0, "claims it") for s in spans]])
 
 
@@ -176,7 +178,7 @@ def _places(draft: Draft, members: Sequence[Scene]) -> tuple[Place, ...]:
     chosen: list[Place] = []
     told = [p for m in members for p in m.places]
     if not told:  # nothing is tagged as the scene: the places the sentences name
-        told = [p for m in members for p in draft.places if m.span.contains(p.span)]
+        told = [p for m in members for p in draft.places if m.telling.holds(p.span)]
     if not [p for p in told if not _adjective(draft.text, p)]:
         told = [
             p

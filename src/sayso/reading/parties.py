@@ -22,7 +22,7 @@ _BY = re.compile(
 )
 # "it had carried out", "its forces struck": the speaker tells of a deed of their own.
 _OWN = re.compile(
-    r"^(?:that\s+)?(?:it|they|its\s+(?:\w+\s+){0,2}|their\s+(?:\w+\s+){0,2}|we)\s*(?:had|has|have)?\s*(?:"
+    r"^(?:(?:[\w-]+\s+){0,6}that\s+)?(?:it|they|its\s+(?:\w+\s+){0,2}|their\s+(?:\w+\s+){0,2}|we)\s*(?:had|has|have)?\s*(?:also\s+)?(?:"
     r"carried out|conducted|launched|fired|struck|hit|attacked|targeted|shelled|bombed|killed|ambushed|destroyed|shot"
     r")\b",
     re.IGNORECASE,
@@ -34,6 +34,8 @@ def parties_told(draft: Draft, telling: Telling, index: ActorIndex) -> tuple[Rol
     """The perpetrators that the grammar of the telling's sentence names."""
     found = [s for s in (_state_before(draft.text, telling), _by(draft.text, telling)) if s is not None]
     claimed = claimant(draft.text, telling.span)
+    if claimed is not None and not telling.holds(claimed):
+        claimed = None
     if claimed is not None:
         found.append(claimed)
     return tuple(
@@ -44,20 +46,21 @@ def parties_told(draft: Draft, telling: Telling, index: ActorIndex) -> tuple[Rol
 
 def _state_before(text: str, telling: Telling) -> Span | None:
     """A state or people right before the deed ("US airstrikes", "Israeli shelling")."""
-    hit = _BEFORE.search(text[telling.span.begin : telling.trigger.begin])
+    begin = (telling.part or telling.span).begin
+    hit = _BEFORE.search(text[begin : telling.trigger.begin])
     if hit is None:
         return None
     words = hit["who"]
     for part in (words, words.split()[-1], words.split()[0]):
         if country_of_demonym(part) or country_named(part):
-            begin = telling.span.begin + hit.start("who") + words.index(part)
-            return Span(begin, begin + len(part))
+            at = begin + hit.start("who") + words.index(part)
+            return Span(at, at + len(part))
     return None
 
 
 def _by(text: str, telling: Telling) -> Span | None:
     """Whoever stands after "by" right behind the deed ("airstrikes by the United States")."""
-    hit = _BY.match(text[telling.trigger.end : telling.span.end])
+    hit = _BY.match(text[telling.trigger.end : (telling.part or telling.span).end])
     if hit is None or not any(c.isupper() for c in hit["who"]):
         return None
     begin = telling.trigger.end + hit.start("who")

@@ -51,7 +51,7 @@ def _roles(
     text: str, tagged: Sequence[Tagged], telling: Telling, beside: Sequence[Telling], index: ActorIndex
 ) -> tuple[Role, ...]:
     """The tagged spans in the telling's sentence that belong to it; one span alone belongs to all tellings."""
-    here = [t for t in tagged if telling.span.contains(t.span)]
+    here = [t for t in tagged if telling.holds(t.span)]
     if len(here) > 1 and len(beside) > 1:
         here = [t for t in here if _nearest(t.span, beside) is telling]
     out: list[Role] = []
@@ -73,7 +73,7 @@ def _with_told(tagged: tuple[Role, ...], told: Sequence[Role]) -> tuple[Role, ..
 
 
 def _near(items: Iterable[Place], telling: Telling, beside: Sequence[Telling]) -> tuple[Place, ...]:
-    here = [p for p in items if telling.span.contains(p.span)]
+    here = [p for p in items if telling.holds(p.span)]
     if len(here) > 1 and len(beside) > 1:
         near = [p for p in here if _nearest(p.span, beside) is telling]
         return tuple(near or here)
@@ -132,7 +132,7 @@ def _split(text: str, scene: Scene) -> Iterator[Scene]:
 
 
 def _numbers(quantities: Sequence[Quantity], telling: Telling) -> frozenset[int]:
-    return frozenset(q.low for q in quantities if q.low and telling.span.contains(q.span))
+    return frozenset(q.low for q in quantities if q.low and telling.holds(q.span))
 
 
 def scenes(draft: Draft, tellings: Sequence[Telling]) -> tuple[Scene, ...]:
@@ -153,7 +153,7 @@ def scenes(draft: Draft, tellings: Sequence[Telling]) -> tuple[Scene, ...]:
             _with_told(_roles(draft.text, perpetrators, telling, beside, index), parties_told(draft, telling, index)),
             _roles(draft.text, targets, telling, beside, index),
             _near(happened, telling, beside),
-            event_interval(telling.span, draft.times, anchor=telling.trigger, text=draft.text),
+            event_interval(telling.part or telling.span, draft.times, anchor=telling.trigger, text=draft.text),
             _numbers(draft.quantities, telling),
         )
         out.extend(_split(draft.text, scene))

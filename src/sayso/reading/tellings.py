@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -14,6 +14,7 @@ from sayso.model.event import EventType
 from sayso.model.reading import Sentence
 from sayso.model.report import BlockKind
 from sayso.model.span import Span
+from sayso.reading.clauses import background, deed
 from sayso.reading.encoder import Encoding
 from sayso.reading.heads import FAMILIES
 
@@ -34,6 +35,7 @@ _CLAIMED = re.compile(
 )
 
 # Kinds that a sentence may be taken for when it only says that people were attacked or killed.
+_DEEDS = {"battle", "remote", "civilians"}
 _GENERIC = ("attack", "armed-clash")
 
 
@@ -47,6 +49,11 @@ class Telling:
     trigger: Span
     score: float
     generic: bool = False  # told in words that fit many kinds ("the attack", "were killed")
+    part: Span | None = None  # of a sentence that tells a deed and what it answers, the part of this one
+
+    def holds(self, span: Span) -> bool:
+        """Whether `span` stands where this is told: in its part, or in what another's part leaves of the sentence."""
+        return (self.part or self.span).contains(span)
 
     @property
     def family(self) -> str:
@@ -97,6 +104,12 @@ def find_tellings(text: str, sentences: Sequence[Sentence], encoding: Encoding) 
         gate += GATE_WORD * max((weight for weight, _ in words.values()), default=0.0)
         if gate < GATE:
             continue
+        two = _answered(text, sentence.span, words)
+        if two:
+            beliefs = encoding.probability(number, "type")
+            whole = Telling(number, sentence.span, EventType.ATTACK, sentence.span, gate)
+            found.extend(_told(text, replace(whole, part=part), beliefs) for part in two)
+            continue
         best: dict[str, tuple[float, str]] = {}
         for kind, p in encoding.probability(number, "type").items():
             odds = _odds(p) + WORD * words.get(kind, (0.0, sentence.span))[0]
@@ -108,3 +121,26 @@ def find_tellings(text: str, sentences: Sequence[Sentence], encoding: Encoding) 
             generic = kind in _GENERIC and words.get(kind, (0.0, trigger))[0] < 1
             found.append(Telling(number, sentence.span, EventType(kind), trigger, sure, generic))
     return tuple(sorted(found, key=lambda t: (t.sentence, t.trigger)))
+
+
+def _answered(text: str, sentence: Span, words: dict[str, tuple[float, Span]]) -> tuple[Span, Span] | None:
+    """The two parts of a sentence that tells of a deed and of the one it answers; None for others."""
+    before = background(text, sentence) if words else None
+    if before is None:
+        return None
+    rest = Span(sentence.begin, before.begin) if before.end == sentence.end else Span(before.end, sentence.end)
+    known = any(FAMILY[k] in _DEEDS for k in words_of(text, before))
+    return (rest, before) if known and deed(text, rest) else None
+
+
+def _told(text: str, telling: Telling, beliefs: Mapping[str, float]) -> Telling:
+    """The telling of one part of a sentence, its kind by the part's own words."""
+    part = telling.part or telling.span
+    words = {k: v for k, v in words_of(text, part).items() if FAMILY[k] in _DEEDS}
+    odds = {k: _odds(p) + WORD * words[k][0] for k, p in beliefs.items() if k in words}
+    odds = odds or {k: _odds(p) for k, p in beliefs.items() if FAMILY[k] in _DEEDS}
+    kind = max(odds, key=lambda k: (odds[k], k))
+    sure = 1 / (1 + math.exp(-max(odds[kind], telling.score)))
+    generic = words.get(kind, (0.0, part))[0] < 1 and (kind in _GENERIC or not words)
+    trigger = words[kind][1] if words else deed(text, part) or part
+    return replace(telling, type=EventType(kind), trigger=trigger, score=sure, generic=generic)

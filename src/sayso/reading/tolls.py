@@ -11,6 +11,7 @@ from sayso.model.event import Event, EventType
 from sayso.model.quantity import Quantity
 from sayso.model.reading import Sentence
 from sayso.model.span import Span
+from sayso.reading.clauses import background
 from sayso.reading.draft import Draft
 from sayso.reading.encoder import Encoding, Tagged
 from sayso.reading.quantities import (
@@ -84,7 +85,9 @@ def find_tolls(draft: Draft) -> tuple[Toll, ...]:
             event = (
                 None
                 if _adds_up(draft, sentence.span)
-                else event_for(candidate.measure, span, sentence.span, draft.events)
+                else event_for(
+                    candidate.measure, span, sentence.span, draft.events, background(draft.text, sentence.span)
+                )
             )
             out.append(
                 Toll(
@@ -147,9 +150,12 @@ def _candidates(
     return sorted(found, key=lambda c: (c.quantity.span, c.measure.value))
 
 
-def event_for(measure: Measure, number: Span, sentence: Span, events: Sequence[Event]) -> Event | None:
+def event_for(
+    measure: Measure, number: Span, sentence: Span, events: Sequence[Event], before: Span | None = None
+) -> Event | None:
     """The event a toll is told of: of those its sentence tells the one whose kind fits, else the one told nearest
-    before it (else after it) whose kind can have such a toll."""
+    before it (else after it) whose kind can have such a toll. `before` is the part of the sentence that tells what the
+    rest answers: a number there is of an event told there."""
     fits = FITS.get(measure)
 
     def possible(event: Event) -> bool:
@@ -161,6 +167,9 @@ def event_for(measure: Measure, number: Span, sentence: Span, events: Sequence[E
         return (False, min(before)) if before else (True, min(after))
 
     here = [e for e in events if any(s == sentence for s in e.evidence)]
+    if before is not None:
+        there = [e for e in here if e.trigger is not None and before.contains(e.trigger)]
+        here = there or here if before.contains(number) else [e for e in here if e not in there] or here
     for pool in ([e for e in here if possible(e)], here, [e for e in events if possible(e)]):
         if pool and pool is not here:
             return min(pool, key=lambda e: (distance(e), _from_trigger(e, number), e.id))
