@@ -147,7 +147,10 @@ def test_whose_is_not_where() -> None:
     assert "Iran" in placed("Shells hit a base in Iran on Tuesday.", "Iran")
 
 
-ANSWER = "Planes struck a camp near Mosul on Tuesday in answer to a drone attack that killed two soldiers in Jordan on Sunday."
+ANSWER = (
+    "Planes struck a camp near Mosul on Tuesday in answer to a drone attack "
+    "that killed two soldiers in Jordan on Sunday."
+)
 
 
 def test_a_deed_and_the_one_it_answers_are_two_events_of_one_sentence() -> None:
