@@ -26,7 +26,12 @@ def find_places(draft: Draft) -> tuple[Place, ...]:
         return ()
     spans = [s.span for s in draft.sentences]
     found = draft.encoding.spans("place", switch=SWITCH, bias=TAG_BIAS)
-    tagged = [(_trimmed(draft.text, t.span), t.score) for t in found if not _is_party(t.span.of(draft.text))]
+    cased = any(c.isupper() for c in draft.text)
+    tagged = [
+        (_trimmed(draft.text, t.span), t.score)
+        for t in found
+        if not _is_party(t.span.of(draft.text)) and (not cased or any(c.isupper() for c in t.span.of(draft.text)))
+    ]
     dateline = next((b.span for b in draft.report.blocks if b.kind is BlockKind.DATELINE), None)
     merged = merge(tagged, propose(draft.text, spans))
     return resolve(draft.text, merged, published=draft.published, dateline=dateline)
