@@ -17,7 +17,7 @@ from sayso.reading.encoder import Encoding
 from sayso.reading.join import Pair, score
 from sayso.reading.parties import all_claimed, claimant
 from sayso.reading.scenes import Scene, is_specific
-from sayso.reading.voices import ActorIndex
+from sayso.reading.voices import ActorIndex, actor_at
 
 JOIN_THRESHOLD = 0.45
 LATEST = 24
@@ -143,7 +143,7 @@ def _claimants(draft: Draft, members: Sequence[Scene]) -> tuple[Role, ...]:
     """Who claims the event as their own deed."""
     index = ActorIndex(draft.actors)
     spans = dict.fromkeys(s for m in members if (s := claimant(draft.text, m.span)) is not None and m.telling.holds(s))
-    return _pool([[Role(s, index.of(s), 1.0, "claims it") for s in spans]])
+    return _pool([[Role(s, actor_at(s, index, draft.attributions), 1.0, "claims it") for s in spans]])
 
 
 def _pool(groups: Sequence[Sequence[Role]]) -> tuple[Role, ...]:

@@ -13,7 +13,7 @@ from sayso.model.span import Span, stripped
 from sayso.reading.draft import Draft
 from sayso.reading.tails import opening
 from sayso.reading.tellings import Telling
-from sayso.reading.voices import ActorIndex, head_of
+from sayso.reading.voices import ActorIndex, actor_at, head_of
 
 _BEFORE = re.compile(r"(?P<who>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)?)\s+(?:\w+\s+)?$")
 _BY = re.compile(
@@ -39,7 +39,7 @@ def parties_told(draft: Draft, telling: Telling, index: ActorIndex) -> tuple[Rol
     if claimed is not None:
         found.append(claimed)
     return tuple(
-        Role(s, index.of(s) or index.named(s.of(draft.text)), 1.0, "named as the doer by grammar")
+        Role(s, actor_at(s, index, draft.attributions) or index.named(s.of(draft.text)), 1.0, "the doer by grammar")
         for s in dict.fromkeys(found)
     )
 

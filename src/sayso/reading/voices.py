@@ -104,6 +104,11 @@ def speaker_of(text: str, span: Span, sentence: Span, attributions: Sequence[Att
     return next((s for a in holders if (s := speaker_in(text, a))), None)
 
 
+def actor_at(span: Span, index: ActorIndex, attributions: Sequence[Attribution]) -> str | None:
+    """The actor that a span names, or stands for as the source of an attribution ("It said it had …")."""
+    return index.of(span) or next((a.speaker for a in attributions for s in a.source if s.overlaps(span)), None)
+
+
 def told_by(text: str, sentence: Span, attributions: Sequence[Attribution]) -> tuple[Span, Speaker] | None:
     """What a sentence reports and who opens or closes it, with the actor of the attribution that has that source."""
     found = opening(text, sentence) or closing(text, sentence)
