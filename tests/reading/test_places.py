@@ -184,3 +184,8 @@ def test_merging_keeps_sure_tags_and_what_they_leave() -> None:
 @pytest.mark.parametrize(("words", "degrees"), [("north", 0), ("north-east", 45), ("southwest", 225), ("up", None)])
 def test_bearings(words: str, degrees: float | None) -> None:
     assert bearing(words) == degrees
+
+
+def test_the_people_before_a_province_say_whose_it_is() -> None:
+    (village,) = where("It attacked the village of Khadra in the Syrian province of Hasakah.", "Khadra")
+    assert village.country == "SY"

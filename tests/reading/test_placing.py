@@ -29,3 +29,15 @@ def test_a_word_that_names_no_place_has_no_coordinates() -> None:
 
 def test_without_an_encoding_no_place_is_found() -> None:
     assert find_places(replace(draft(TEXT), encoding=None)) == ()
+
+
+@pytest.mark.parametrize("words", ["Hezbollah", "north", "22", "camp"])
+def test_what_cannot_be_the_name_of_a_place_is_none(words: str) -> None:
+    text = f"The {words} lay near Mosul."
+    assert [p.name for p in find_places(draft(text, [("place", "place", words)]))] == ["Mosul"]
+
+
+def test_a_name_sheds_what_stands_before_it() -> None:
+    text = "Shells fell in the United States and on the town of Mosul."
+    tags = [("place", "place", "the United States"), ("place", "place", "of Mosul")]
+    assert [p.span.of(text) for p in find_places(draft(text, tags))] == ["United States", "Mosul"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from sayso.knowledge.countries import countries, plural, split, table, us_states
+from sayso.knowledge.countries import countries, country_of_demonym, plural, split, table, us_states
 from sayso.knowledge.gazetteer import Entry, Gazetteer, Match
 from sayso.knowledge.placenames import UNITS, fold
 from sayso.model.span import Span
@@ -184,6 +184,8 @@ def region_at(
         after = unit.match(text, begin + len(name))
         matches = gazetteer.lookup(name + after[0] if after else name)
         regions = _regions_among(matches)
+        if after and not regions and country_of_demonym(name):  # "the Syrian province of …"
+            regions = tuple(m.entry for m in gazetteer.lookup(name) if m.entry.kind == "country")
         if len(name) < 3:
             regions = tuple(r for r in regions if r.kind == "country")
         if regions:

@@ -17,6 +17,7 @@ from sayso.reading.places import merge, propose, resolve
 SWITCH = 0.0
 TAG_BIAS = 0.3
 _LEAD = re.compile(r"(?:(?:of|in|at|from|to|near|around)\s+)+", re.IGNORECASE)
+_NO_NAME = re.compile(r"(?:(?:north|south|east|west|central)(?:ern|wards?)?|[\W\d_])+|al-?", re.IGNORECASE)
 _ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 
 
@@ -26,12 +27,8 @@ def find_places(draft: Draft) -> tuple[Place, ...]:
         return ()
     spans = [s.span for s in draft.sentences]
     found = draft.encoding.spans("place", switch=SWITCH, bias=TAG_BIAS)
-    cased = any(c.isupper() for c in draft.text)
-    tagged = [
-        (_trimmed(draft.text, t.span), t.score)
-        for t in found
-        if not _is_party(t.span.of(draft.text)) and (not cased or any(c.isupper() for c in t.span.of(draft.text)))
-    ]
+    cased = not draft.text.islower()
+    tagged = [(_trimmed(draft.text, t.span), t.score) for t in found if _may_name(t.span.of(draft.text), cased)]
     dateline = next((b.span for b in draft.report.blocks if b.kind is BlockKind.DATELINE), None)
     merged = merge(tagged, propose(draft.text, spans))
     return resolve(draft.text, merged, published=draft.published, dateline=dateline)
@@ -46,6 +43,13 @@ def _trimmed(text: str, span: Span) -> Span:
     if article and country_named(text[article.end() : span.end]):
         begin = article.end()
     return Span(begin, span.end) if begin < span.end else span
+
+
+def _may_name(words: str, cased: bool) -> bool:
+    """Whether tagged words can be a place's name: with a capital where the text has any, no direction, no party."""
+    if cased and not any(c.isupper() for c in words):
+        return False
+    return _NO_NAME.fullmatch(words) is None and not _is_party(words)
 
 
 def _is_party(words: str) -> bool:
