@@ -7,6 +7,7 @@ report_from_text  a report from text at hand
 read              a report to a reading: what is told to have happened, and who says so
 to_json           a reading as JSON data, every span with its words
 from_json         the same back, without loss
+Ledger            the store that grows: reports in once, incidents out, people's judgements kept
 Report, Reading, Failure, IntakeOptions, SaysoError   what these take, give and raise
 """
 
@@ -19,6 +20,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Failure",
     "IntakeOptions",
+    "Ledger",
     "Reading",
     "Report",
     "SaysoError",
@@ -33,6 +35,7 @@ __all__ = [
 if TYPE_CHECKING:
     from sayso.errors import SaysoError
     from sayso.intake import Failure, IntakeOptions, load, report_from_text
+    from sayso.ledger import Ledger
     from sayso.model.jsonform import from_json, to_json
     from sayso.model.reading import Reading
     from sayso.model.report import Report
@@ -41,6 +44,7 @@ else:
     _HOME = {
         "Failure": "sayso.intake",
         "IntakeOptions": "sayso.intake",
+        "Ledger": "sayso.ledger",
         "Reading": "sayso.model.reading",
         "Report": "sayso.model.report",
         "SaysoError": "sayso.errors",

@@ -20,7 +20,7 @@ from sayso.render.styles import LABEL, UNDER_HEAD
 
 _OUTCOMES = {
     Outcome.NEW: ("new", "green"),
-    Outcome.VERSION: ("new versions of pages", "yellow"),
+    Outcome.VERSION: ("of a changed page", "yellow"),
     Outcome.REREAD: ("read again", "cyan"),
     Outcome.COMPLETED: ("completed", "cyan"),
     Outcome.UNCHANGED: ("unchanged", "dim"),
@@ -65,7 +65,7 @@ def show_added(console: Console, tally: Tally) -> None:
     if tally.failures:
         parts.append(Text(f"{len(tally.failures):,} could not be read", style="red"))
     told = Text(", ").join(parts) if parts else Text("nothing to do")
-    console.print(Text.assemble((one_line(tally.where), "bold"), ": ", told))
+    console.print(Text.assemble((one_line(tally.where), "bold"), ": ", told), soft_wrap=True)
     if tally.events:
         console.print(Text(f"  {count(tally.events, 'event')} told in them. Next: sayso incidents", style="dim"))
     for added, report in tally.versions[:_SHOWN]:
@@ -110,7 +110,7 @@ def show_status(console: Console, status: Status, reader: str) -> None:
 def show_faults(console: Console, where: str, faults: Sequence[Fault]) -> None:
     """Print what is not as it must be, and how to mend it."""
     if not faults:
-        console.print(Text.assemble((one_line(where), "bold"), ": all is as it must be"))
+        console.print(Text.assemble((one_line(where), "bold"), ": all is as it must be"), soft_wrap=True)
         return
     console.print(Text.assemble((one_line(where), "bold"), (f": {count(len(faults), 'fault')}", "red")))
     for fault in faults:
