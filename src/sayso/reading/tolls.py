@@ -22,6 +22,7 @@ from sayso.reading.quantities import (
     none_measures,
     singular_candidates,
 )
+from sayso.reading.toll_parts import with_parts
 from sayso.reading.touching import Touching
 from sayso.reading.voices import speaker_of
 
@@ -102,7 +103,7 @@ def find_tolls(draft: Draft) -> tuple[Toll, ...]:
                     why=candidate.why,
                 )
             )
-    return tuple(out)
+    return with_parts(draft.text, out)
 
 
 def _adds_up(draft: Draft, sentence: Span) -> bool:
@@ -131,7 +132,9 @@ def _candidates(
         elif measure is not None and belief >= WEAK:
             found.append(_Candidate(quantity, measure, belief, why))
     for tag in here:
-        if tag.span not in used and not any(tag.span.overlaps(q.span) for q in quantities):
+        if tag.span not in used and not any(
+            tag.span.overlaps(q.span) or tag.span.overlaps(q.whole) for q in quantities
+        ):
             one = Quantity(1, 1, tag.span, tag.span, "one victim named or described")
             measure, why = measure_of(draft.text, sentence.span, one)
             found.append(_Candidate(one, measure or Measure(tag.label), tag.score, why or "a single victim"))
