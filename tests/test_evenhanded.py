@@ -78,8 +78,10 @@ def facts(reading: Reading, a: str, b: str) -> Iterator[Fact]:
     def say(span: Span | None) -> str | None:
         if span is None:
             return None
-        words = re.sub(re.escape(a), "A", reading.words(span), flags=re.IGNORECASE)
-        return re.sub(re.escape(b), "B", words, flags=re.IGNORECASE)
+        words = reading.words(span)
+        for name, letter in ((a, "A"), (b, "B")):  # with its article or without
+            words = re.sub(rf"(?:the )?{re.escape(name.removeprefix('the '))}", letter, words, flags=re.IGNORECASE)
+        return words
 
     parties = (a.removeprefix("the ").lower(), b.removeprefix("the ").lower())
     types = {e.id: e.type for e in reading.events}

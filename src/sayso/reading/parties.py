@@ -11,11 +11,13 @@ from sayso.model.claim import Act
 from sayso.model.event import Role
 from sayso.model.span import Span, stripped
 from sayso.reading.draft import Draft
+from sayso.reading.naming import known_actor
 from sayso.reading.tails import opening
 from sayso.reading.tellings import Telling
 from sayso.reading.voices import ActorIndex, actor_at, head_of
 
 _BEFORE = re.compile(r"(?P<who>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)?)\s+(?:\w+\s+)?$")
+_PREPOSITION = re.compile(r"\b(?:to|of|in|from|near|with|against|on|for|at|by)\s+(?:the\s+)?$", re.IGNORECASE)
 _BY = re.compile(
     r"^[\w-]*\s+(?:\w+\s+)?by\s+(?P<who>(?:the\s+|an?\s+)?[\w.'’-]+(?:\s[\w.'’-]+){0,4}?)"
     r"(?=\s(?:on|in|at|against|near|that|and)\b|[,.;])"
@@ -45,14 +47,14 @@ def parties_told(draft: Draft, telling: Telling, index: ActorIndex) -> tuple[Rol
 
 
 def _state_before(text: str, telling: Telling) -> Span | None:
-    """A state or people right before the deed ("US airstrikes", "Israeli shelling")."""
+    """A known party or people right before the deed ("US airstrikes", "Hamas shelling"), not "loyal to X kidnapped"."""
     begin = (telling.part or telling.span).begin
     hit = _BEFORE.search(text[begin : telling.trigger.begin])
-    if hit is None:
+    if hit is None or _PREPOSITION.search(text, begin, begin + hit.start("who")):
         return None
     words = hit["who"]
     for part in (words, words.split()[-1], words.split()[0]):
-        if country_of_demonym(part) or country_named(part):
+        if country_of_demonym(part) or country_named(part) or known_actor(part):
             at = begin + hit.start("who") + words.index(part)
             return Span(at, at + len(part))
     return None

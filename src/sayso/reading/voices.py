@@ -51,7 +51,7 @@ def resolved(draft: Draft) -> tuple[Attribution, ...]:
     for attribution in draft.attributions:
         speaker, why = None, attribution.why
         if attribution.source:
-            source = head_of(draft.text, max(attribution.source, key=len))
+            source = head_of(draft.text, main_source(attribution))
             speaker = index.of(source)
             if speaker is None:
                 speaker, reason = resolve_speaker(draft.text, draft.sentences, source, draft.actors, previous=previous)
@@ -69,6 +69,12 @@ def _goes_on(text: str, before: Attribution, here: Attribution) -> bool:
     between = text[before.content[-1].end : here.content[0].begin]
     opens = text[max(0, here.content[0].begin - 1) : here.content[0].begin + 1]
     return len(between) < 80 and any(mark in opens for mark in '"“')
+
+
+def main_source(attribution: Attribution) -> Span:
+    """Of several source spans the one that stands nearest to the cue (not the longest: names differ in length)."""
+    cue = (attribution.cue or attribution.content)[0]
+    return min(attribution.source, key=lambda s: (max(cue.begin - s.end, s.begin - cue.end, 0), s))
 
 
 def head_of(text: str, source: Span) -> Span:
@@ -124,4 +130,4 @@ def speaker_in(text: str, attribution: Attribution) -> Speaker | None:
     """The speaker of one attribution, None where it names none."""
     if not attribution.source:
         return None
-    return Speaker(head_of(text, max(attribution.source, key=len)), attribution.speaker)
+    return Speaker(head_of(text, main_source(attribution)), attribution.speaker)
