@@ -67,3 +67,25 @@ def test_a_hole_within_a_content_is_filled() -> None:
 @pytest.mark.parametrize("text", ["", "Nobody spoke."])
 def test_nothing_tagged_nothing_said(text: str) -> None:
     assert found(text, []) == ()
+
+
+APART = "Karim Saleh insisted the roads were mined.\n\nNadia Haddad saw it otherwise: the roads were quite safe."
+
+
+def test_whoever_speaks_in_another_paragraph_speaks_for_themselves() -> None:
+    tags = [("attribution", "source", "Karim Saleh"), ("attribution", "cue", "insisted"),
+            ("attribution", "content", "the roads were mined"), ("attribution", "source", "Nadia Haddad"),
+            ("attribution", "content", "the roads were quite safe")]  # fmt: skip
+    first, second = found(APART, tags)
+    assert said(APART, first) == (["Karim Saleh"], ["insisted"], ["the roads were mined"])
+    assert said(APART, second) == (["Nadia Haddad"], [], ["the roads were quite safe"])
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph_and_other_words_do_not() -> None:
+    text = "Karim Saleh said: “The roads are mined.”\n\n“Nobody can use them.”\n\nThe mill burned down at night."
+    tags = [("attribution", "source", "Karim Saleh"), ("attribution", "cue", "said"),
+            ("attribution", "content", "“The roads are mined.”"), ("attribution", "content", "“Nobody can use them.”"),
+            ("attribution", "content", "The mill burned down")]  # fmt: skip
+    first, second = found(text, tags)
+    assert said(text, first)[2] == ["“The roads are mined.”", "“Nobody can use them.”"]
+    assert said(text, second) == ([], [], ["The mill burned down"])

@@ -46,6 +46,8 @@ def find_attributions(text: str, sentences: Sequence[Sentence], encoding: Encodi
     for number, cue in enumerate(cues):
         parts = _whole(text, at, told.get(number, []))
         own = owned.get(number, [])
+        apart, parts, own = _apart(at, cue, parts, own)
+        found += [_attribution(text, sources, None, contents) for sources, contents in apart]
         if parts:
             found.append(_attribution(text, own or shared[number], cue, parts))
     found += [_attribution(text, [], None, [c]) for c in told.get(None, [])]
@@ -59,6 +61,37 @@ def _by_cue(spans: Sequence[Tagged], cues: Sequence[int | None]) -> dict[int | N
     for span, cue in zip(spans, cues, strict=True):
         out.setdefault(cue, []).append(span)
     return out
+
+
+Grouped = tuple[list[tuple[list[Tagged], list[Tagged]]], list[Tagged], list[Tagged]]
+
+
+def _apart(at: Setting, cue: Tagged, contents: list[Tagged], sources: list[Tagged]) -> Grouped:
+    """What is in other paragraphs than the cue: sources with contents of their own there, whose cue was missed, and
+    contents that are no quotation. What is left goes with the cue.
+    """
+
+    def paragraph(tagged: Tagged) -> int:
+        return at.sentences[at.sentence(tagged)].paragraph if at.sentences else 0
+
+    home = paragraph(cue)
+    apart = []
+    for number in sorted({paragraph(s) for s in sources} - {home}):
+        told, said = [c for c in contents if paragraph(c) == number], [s for s in sources if paragraph(s) == number]
+        if told and len(told) < len(contents):
+            apart.append((said, told))
+            contents = [c for c in contents if c not in told]
+            sources = [s for s in sources if s not in said]
+    far = [c for c in contents if paragraph(c) != home and not _QUOTED.search(_opening(at.text, c.span))]
+    if len(far) < len(contents):
+        apart += [([], [c]) for c in far]
+        contents = [c for c in contents if c not in far]
+    return apart, contents, sources
+
+
+def _opening(text: str, span: Span) -> str:
+    """The first sign of a span and the one before it."""
+    return text[max(0, span.begin - 1) : span.begin + 1]
 
 
 def _whole(text: str, at: Setting, parts: Sequence[Tagged]) -> list[Tagged]:
