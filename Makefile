@@ -36,12 +36,17 @@ $(BENCH): $(INSTALLED)
 
 setup: $(GAZETTEER) ## make .venv and install sayso with what development needs
 
-demo: setup ## read the sample reports and show who says what in them
+demo: setup ## read the sample reports, show who says what in them, and what they tell together
 	@mkdir -p build
 	@echo "Ten sample reports (their outlets are invented) on the nights of 28 January and 2 February 2024:"
 	@$(BIN)/sayso read samples --output build/demo.html
 	@$(BIN)/sayso read samples
+	@rm -f build/demo.db build/demo.db-*
+	@echo; echo "The same ten reports as a ledger: one incident out of many reports, contradicting tolls side by side:"
+	@$(BIN)/sayso add samples --ledger build/demo.db
+	@$(BIN)/sayso incidents --ledger build/demo.db
 	@echo
+	@echo "  One incident in full, every figure on one scale:   $(BIN)/sayso incident ID --ledger build/demo.db"
 	@echo "  The same as a page, the words marked in the text:  file://$(CURDIR)/build/demo.html"
 	@echo "  One report with all its words:                     $(BIN)/sayso read samples/1-tower22-first-reports.html"
 	@echo "  Your own:                                          $(BIN)/sayso read FILE.html"
