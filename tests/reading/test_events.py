@@ -168,3 +168,12 @@ def test_a_deed_and_the_one_it_answers_are_two_events_of_one_sentence() -> None:
     assert [p.name for p in second.places][:1] == ["Jordan"]
     assert [e.date.interval.first.day for e in (first, second) if e.date] == [5, 3]
     assert first.evidence == second.evidence
+
+
+def test_a_claim_of_that_deed_goes_with_the_violence_told_last() -> None:
+    text = "An air strike hit the mill. Police detained nine men. The River Front claimed responsibility for that raid."
+    start = draft(text, beliefs={(0, "event", "event"): 0.99, (1, "event", "event"): 0.99}, published=date(2020, 5, 6))
+    assert start.encoding is not None
+    found = find_events(start, scenes(start, find_tellings(text, start.sentences, start.encoding)))
+    assert [[s.of(text)[:6] for s in e.evidence] for e in found] == [["An air", "The Ri"], ["Police"]]
+    assert [c.span.of(text) for c in found[0].claimed_by] == ["The River Front"]

@@ -42,7 +42,11 @@ _FINENESS = {p: n for n, p in enumerate(PlacePrecision)}
 def join(text: str, scenes: Sequence[Scene]) -> list[tuple[list[Scene], str]]:
     """Scenes of one ACLED event type that tell one event, in text order, with the reason of the last joining."""
     groups: list[tuple[list[Scene], str]] = []
+    last: int | None = None
     for scene in scenes:
+        if scene.telling.claim and last is not None:
+            groups[last][0].append(scene)
+            continue
         best: tuple[float, int, str] | None = None
         kind = scene.telling.type
         only = sum(any(m.telling.type is kind for m in every) for every, _ in groups) == 1
@@ -61,6 +65,8 @@ def join(text: str, scenes: Sequence[Scene]) -> list[tuple[list[Scene], str]]:
             groups.append(([scene], ""))
         else:
             groups[best[1]] = ([*groups[best[1]][0], scene], best[2])
+        if scene.telling.family in VIOLENT:
+            last = best[1] if best else len(groups) - 1
     return groups
 
 

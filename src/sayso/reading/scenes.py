@@ -144,7 +144,14 @@ def scenes(draft: Draft, tellings: Sequence[Telling]) -> tuple[Scene, ...]:
     perpetrators = encoding.spans("perpetrator", bias=ROLE_BIAS)
     targets = encoding.spans("target", bias=ROLE_BIAS)
     where = [t.span for t in encoding.spans("where", bias=WHERE_BIAS)]
-    happened = [p for p in draft.places if any(w.overlaps(p.span) for w in where)]
+    # a base, camp or other site that was hit is where it happened
+    hit = [t.span for t in targets]
+    happened = [
+        p
+        for p in draft.places
+        if any(w.overlaps(p.span) for w in where)
+        or (p.precision is PlacePrecision.SITE and any(h.contains(p.span) for h in hit))
+    ]
     out: list[Scene] = []
     for telling in tellings:
         beside = [t for t in tellings if t.sentence == telling.sentence]

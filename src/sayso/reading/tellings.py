@@ -29,7 +29,7 @@ GATE = 3.0
 SECOND = 9.0
 
 
-CLAIM = 13.0
+# Who claims a deed tells of it, however short the sentence.
 _CLAIMED = re.compile(
     r"\bclaim(?:ed|s|ing)? (?:responsibility|credit) for (?:the|this|that|these|those)\b", re.IGNORECASE
 )
@@ -49,6 +49,7 @@ class Telling:
     trigger: Span
     score: float
     generic: bool = False  # told in words that fit many kinds ("the attack", "were killed")
+    claim: bool = False  # a claim of responsibility for what was told just before
     part: Span | None = None  # of a sentence that tells a deed and what it answers, the part of this one
 
     def holds(self, span: Span) -> bool:
@@ -96,13 +97,16 @@ def find_tellings(text: str, sentences: Sequence[Sentence], encoding: Encoding) 
         if sentence.block is BlockKind.HEADLINE:
             continue
         gate = _odds(encoding.probability(number, "event")["event"])
-        # who claims a deed by its kind tells of it, however short the sentence
-        gate += CLAIM * bool(_CLAIMED.search(text, sentence.span.begin, sentence.span.end))
-        if gate + GATE_WORD < GATE:  # no word could help: none weighs more than 1
+        claim = _CLAIMED.search(text, sentence.span.begin, sentence.span.end)
+        if claim is None and gate + GATE_WORD < GATE:  # no word could help: none weighs more than 1
             continue
         words = words_of(text, sentence.span)
         gate += GATE_WORD * max((weight for weight, _ in words.values()), default=0.0)
-        if gate < GATE:
+        if claim is not None and not words:  # "… claimed responsibility for that operation"
+            deed_named = deed(text, Span(claim.end(), sentence.span.end)) or Span(*claim.span())
+            found.append(Telling(number, sentence.span, EventType.ATTACK, deed_named, 1.0, generic=True, claim=True))
+            continue
+        if claim is None and gate < GATE:
             continue
         two = _answered(text, sentence.span, words)
         if two:
