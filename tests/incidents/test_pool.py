@@ -61,7 +61,7 @@ def _state(pool: MemoryPool, accounts: list[Account]) -> tuple[object, object]:
 @given(_accounts(), st.randoms(), st.integers(2, 4))
 def test_one_at_a_time_in_any_order_is_all_at_once(accounts: list[Account], random: object, most: int) -> None:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(pooling, "MOST", most)  # so few that keys retire while accounts come in
+        patched.setattr(pooling, "most", lambda _key: most)  # so few that keys retire while accounts come in
         whole = _all_at_once(accounts)
         shuffled = list(accounts)
         random.shuffle(shuffled)  # type: ignore[attr-defined]
@@ -75,7 +75,7 @@ def test_one_at_a_time_in_any_order_is_all_at_once(accounts: list[Account], rand
 @given(_accounts(), st.data(), st.integers(2, 4))
 def test_leaving_is_never_having_been_there(accounts: list[Account], data: st.DataObject, most: int) -> None:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(pooling, "MOST", most)
+        patched.setattr(pooling, "most", lambda _key: most)
         gone = set(data.draw(st.sets(st.sampled_from([one.id for one in accounts]))))
         pool = _all_at_once(accounts)
         leave(pool, gone)

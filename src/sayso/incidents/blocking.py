@@ -22,6 +22,15 @@ _LONGEST = 100  # characters of a key: names may be of any length, indexes not
 _WORDS = 8  # of names and titles, the rarest
 
 
+_MOST = {"w": 25, "m": 25}  # a single word tells less than a day with a place
+_MOST_ELSE = 60
+
+
+def most(key: str) -> int:
+    """How many accounts may share this key before it tells nothing and retires: what bounds the cost of one more."""
+    return _MOST.get(key[0], _MOST_ELSE)
+
+
 def keys(profile: Profile) -> frozenset[str]:
     """The block keys of an account, as short printable strings."""
     return frozenset(key[:_LONGEST] for key in (*_by_day(profile), *_by_news(profile), *_by_names(profile)))

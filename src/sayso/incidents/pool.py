@@ -2,7 +2,7 @@
 
 What is linked is a pure function of the accounts and the judgements in the pool, whatever the order they came in:
 
-- every account has block keys; a key is active while no more than `MOST` accounts have it;
+- every account has block keys; a key is active while no more accounts have it than its kind allows (`most`);
 - two accounts that share an active key are compared; the tie is kept when its score is at least `KEEP`;
 - ties of at least `JOIN`, and human "same" judgements, connect accounts to components;
 - each component is divided into groups (incidents) by `sayso.incidents.cluster`, from its ties and judgements alone.
@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from sayso.incidents.blocking import keys
+from sayso.incidents.blocking import keys, most
 from sayso.incidents.cluster import JOIN, clusters
 from sayso.incidents.judged import Conflict, Judged
 from sayso.incidents.profile import Profile, profile
@@ -24,9 +24,8 @@ from sayso.incidents.score import tie
 from sayso.model.account import Account
 from sayso.model.incident import Tie
 
-__all__ = ["JOIN", "KEEP", "MOST", "Change", "Conflict", "Entry", "Judged", "Pool", "join", "leave", "regroup"]
+__all__ = ["JOIN", "KEEP", "Change", "Conflict", "Entry", "Judged", "Pool", "join", "leave", "regroup"]
 
-MOST = 100  # accounts that may share a key before it tells nothing: bounds what one new account costs
 KEEP = 0.05  # a tie scored lower is not stored and counts as none
 
 
@@ -72,7 +71,7 @@ class Pool(Protocol):
         """How many accounts have each key; keys that none has may be left out."""
 
     def sharing(self, keys: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-        """The ids of all accounts with each key. Only asked for keys that few accounts have, about `MOST`."""
+        """The ids of all accounts with each key. Only asked for keys that few accounts have, as `most` allows."""
 
     def ties(self, ids: Iterable[str]) -> tuple[Tie, ...]:
         """The stored ties with any of these accounts at either end."""
@@ -105,10 +104,10 @@ def join(pool: Pool, accounts: Iterable[Account]) -> Change:
     before = pool.counts(mine)
     pool.put(entries)
     after = {key: before.get(key, 0) + len(ids) for key, ids in mine.items()}
-    sharing = pool.sharing(key for key, count in after.items() if count <= MOST)
+    sharing = pool.sharing(key for key, count in after.items() if count <= most(key))
     comparable = _Comparable(pool, {one: found for one, (_, found) in profiles.items()})
     pool.keep(_ties(comparable, _candidates(entries, sharing)))
-    touched |= _retire(pool, [k for k, count in after.items() if count > MOST and 0 < before.get(k, 0) <= MOST])
+    touched |= _retire(pool, [k for k, count in after.items() if count > most(k) and 0 < before.get(k, 0) <= most(k)])
     return regroup(pool, touched | set(profiles))
 
 
@@ -202,7 +201,7 @@ def _retire(pool: Pool, common: list[str]) -> set[str]:
     ties = [one for one in pool.ties(members) if one.one in members and one.other in members]
     ends = {end for one in ties for end in (one.one, one.other)}
     theirs = pool.keys(ends)
-    active = {k for k, n in pool.counts({k for found in theirs.values() for k in found}).items() if n <= MOST}
+    active = {k for k, n in pool.counts({k for found in theirs.values() for k in found}).items() if n <= most(k)}
     gone = [(one.one, one.other) for one in ties if not theirs[one.one] & theirs[one.other] & active]
     pool.forget(gone)
     return {end for pair in gone for end in pair}
@@ -218,7 +217,7 @@ def _take_out(pool: Pool, ids: Iterable[str]) -> set[str]:
     before = pool.counts({key for theirs in found.values() for key in theirs})
     pool.drop(found)
     after = pool.counts(before)
-    woken = [key for key, count in before.items() if count > MOST and 1 < after.get(key, 0) <= MOST]
+    woken = [key for key, count in before.items() if count > most(key) and 1 < after.get(key, 0) <= most(key)]
     comparable = _Comparable(pool, {})
     for ids_of_key in pool.sharing(woken).values() if woken else ():
         pairs = [(one, {other for other in ids_of_key if other > one}) for one in ids_of_key]

@@ -130,8 +130,9 @@ def _year(number: str) -> bool:
 
 
 def _spot(place: Place) -> str:
-    """A key for a small place: its GeoNames id, else its folded name."""
-    return f"g{place.geonameid}" if place.geonameid else fold(place.name)
+    """A key for a small place: its GeoNames id, else its folded name; "" for a name without letters."""
+    name = fold(place.name)
+    return f"g{place.geonameid}" if place.geonameid else name if any(c.isalpha() for c in name) else ""
 
 
 def _points(places: Iterable[Place]) -> Iterable[Spot]:
