@@ -1,7 +1,8 @@
 """Whoever speaks is treated by the same rules: swap the parties' names and the ledger is the same, names swapped.
 
-What rules decide must be exactly the same. What the encoder tags may differ by a word here and there, as it does
-between any two names; of that most must be the same, and what differs must favour neither party.
+Parties that the tables know, and peoples, are read blind: there the ledger must be exactly the same. Parties that go by
+a common noun ("police", "rebels") mean something by that noun, and names that no table has are read as they stand: of
+those most must be the same, and what differs must favour neither party.
 """
 
 from __future__ import annotations
@@ -27,24 +28,25 @@ from sayso.reading.stages import STAGES
 from tests.reading.by_hand import Beliefs, Tags, encoding
 
 DAY = date(2015, 3, 4)
-# The share of all facts told the same way whoever the parties are, and of one pair of parties.
+# The share of facts told the same way where the parties are common nouns or unknown names.
 FLOOR = 0.85
-PAIR_FLOOR = 0.6
 # How far the numbers of facts told may be apart when the parties change sides.
 TILT = 0.15
 
 # Parties that can stand in each other's place without breaking the grammar of the sentences below.
-SWAPS = [
+KNOWN = [
     ("the United States", "the Islamic Republic"),
     ("the United States", "Iran"),
-    ("Iraqi soldiers", "Kurdish fighters"),
     ("Hamas", "Israel"),
-    ("the Taliban", "the Army"),
-    ("police", "rebels"),
     ("Hezbollah", "NATO"),
     ("the PMU", "CENTCOM"),
+    ("the Taliban", "the United Nations"),
+    ("Russia", "Ukraine"),
     ("Russian troops", "Ukrainian troops"),
+    ("Israeli soldiers", "Palestinian soldiers"),
 ]
+OTHERS = [("Iraqi soldiers", "Kurdish fighters"), ("the Taliban", "the Army"), ("police", "rebels")]
+SWAPS = KNOWN + OTHERS
 
 REPORTS = [
     "{A} said on Tuesday that {b} killed 12 civilians in an air strike on the town of Idlib in Syria.\n\n"
@@ -120,13 +122,14 @@ def share(pairs: list[tuple[int, int]]) -> float:
     return sum(same for same, _ in pairs) / sum(total for _, total in pairs)
 
 
-def test_most_of_what_is_told_does_not_depend_on_who_the_parties_are() -> None:
-    assert share([shared(t, a, b) for t, (a, b) in product(REPORTS, SWAPS)]) >= FLOOR
+@pytest.mark.parametrize("template", REPORTS)
+@pytest.mark.parametrize(("a", "b"), KNOWN)
+def test_swapping_known_parties_swaps_the_names_in_the_ledger_and_nothing_else(template: str, a: str, b: str) -> None:
+    assert told(template, a, b) == told(template, b, a)
 
 
-@pytest.mark.parametrize(("a", "b"), SWAPS)
-def test_for_every_pair_of_parties(a: str, b: str) -> None:
-    assert share([shared(template, a, b) for template in REPORTS]) >= PAIR_FLOOR
+def test_of_other_parties_most_of_what_is_told_is_the_same() -> None:
+    assert share([shared(t, a, b) for t, (a, b) in product(REPORTS, OTHERS)]) >= FLOOR
 
 
 @pytest.mark.parametrize(("a", "b"), SWAPS)

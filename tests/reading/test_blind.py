@@ -95,3 +95,9 @@ def test_any_text_has_pieces(text: str) -> None:
     made = pieces(tokenizer, clean, [s.span for s in segment(clean)])
     assert len(made.ids) == len(made.offsets) == len(made.starts)
     assert all(0 <= begin <= end <= len(clean) for begin, end in made.offsets)
+
+
+@pytest.mark.parametrize("body", ["army", "security forces", "foreign ministry", "soldiers"])
+def test_the_bodies_of_all_peoples_are_read_alike_known_or_not(tokenizer: Tokenizer, body: str) -> None:
+    peoples = ("Israeli", "Palestinian", "Russian", "Andorran")
+    assert len({tuple(ids(tokenizer, f"The {people} {body} denied it.")) for people in peoples}) == 1

@@ -11,8 +11,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.tables import grammar_words
 from sayso.model.actor import MentionKind
 from sayso.model.span import Span
 from sayso.reading.known_names import known_names, without_genitive
@@ -42,10 +44,25 @@ def parties(text: str, sentences: Iterable[Span]) -> Iterator[tuple[Span, Mentio
 
 
 def _named(tokens: tuple[Token, ...]) -> Iterator[tuple[Span, MentionKind]]:
-    for first, end, kind in known_names(Clause(tokens, {})):
+    for first, end, kind in _bodies(tokens):
         article = kind is MentionKind.ORGANISATION and first > 0 and tokens[first - 1].low == "the"
         last = tokens[end - 1]
         yield Span(tokens[first - article].span.begin, last.span.begin + len(without_genitive(last.low))), kind
+
+
+def _bodies(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, MentionKind]]:
+    """The known names, and of every people the bodies that the tables know of some ("the Ruritanian army")."""
+    for first, end, kind in known_names(Clause(tokens, {})):
+        last = end
+        if kind is MentionKind.NATIONALITY:
+            two, one = " ".join(t.low for t in tokens[end : end + 2]), tokens[end].low if end < len(tokens) else ""
+            last = end + (2 if two in _bodies_of_peoples() else 1 if one in _bodies_of_peoples() else 0)
+        yield first, last, MentionKind.ORGANISATION if last > end else kind
+
+
+@cache
+def _bodies_of_peoples() -> frozenset[str]:
+    return frozenset(words.replace("_", " ") for words in grammar_words("bodies-of-peoples"))
 
 
 def _parted(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
