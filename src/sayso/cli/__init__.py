@@ -21,7 +21,7 @@ from sayso.cli.reread import reread
 from sayso.cli.stages import stages
 from sayso.errors import SaysoError
 
-# The reader's matrices are small: threads of the linear algebra would only wait for one another (the cores go to --jobs).
+# The reader's matrices are small: threads of linear algebra would only wait for one another; the cores go to --jobs.
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 

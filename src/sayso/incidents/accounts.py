@@ -1,7 +1,8 @@
 """A reading flattened to accounts: one for each event, with everything needed beside the accounts of other reports.
 
-A report is mainly about one of its events. Names that it tells with no event in particular (victims named further
-down, the street) belong to that one: they are what a second report of it most often has in common.
+A report is mainly about one of its events. Names that it tells with no other act of violence (victims named further
+down, the street, who was arrested for it) belong to that one: they are what a second report of it most often has in
+common.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sayso.incidents.independence import credited_agency
-from sayso.incidents.names import key, proper
+from sayso.incidents.names import key, proper, shown
 from sayso.model.account import Account, Figure, Party, Said
 from sayso.model.actor import Actor, MentionKind
 from sayso.model.claim import Speaker, Statement, Toll
@@ -62,11 +63,11 @@ class _Teller:
         self.reading = reading
         self.id = reading.report.id
         self.actors: dict[str, Actor] = {actor.id: actor for actor in reading.actors}
-        owned = {span for event in reading.events for span in event.evidence}
+        owned = {span for event in reading.events if event.type not in _QUIET for span in event.evidence}
         self.unowned = tuple(s.span for s in _body(reading) if s.span not in owned)
 
     def account(self, event: Event, main: bool) -> Account:
-        """The event as an account. `main`: it also has the names that are told with no event in particular."""
+        """The event as an account. `main`: it also has the names told with no other act of violence."""
         reading, report = self.reading, self.reading.report
         told = event.date.interval if event.date and event.date.span else None
         return Account(
@@ -108,9 +109,9 @@ class _Teller:
         words = self.reading.words(span)
         actor = self.actors.get(actor_id or "")
         if actor is None:
-            return Party(words, key(words), span)
+            return Party(shown(words), key(words), span)
         person = actor.kind is MentionKind.PERSON
-        return Party(actor.name, key(actor.name, person), span, actor.inter, actor.country)
+        return Party(shown(actor.name), key(actor.name, person), span, actor.inter, actor.country)
 
     def _speaker(self, speaker: Speaker | None) -> Party | None:
         return self._party(speaker.span, speaker.actor) if speaker else None

@@ -62,6 +62,12 @@ def key(name: str, person: bool = False) -> str:
     return _plain(name) or name.strip()
 
 
+def shown(name: str) -> str:
+    """A party's name as it is shown: a people that stands for its state by the state's name ("American" aircraft)."""
+    code = None if known(name) or country_named(name) else country_of_demonym(without_possessive(name))
+    return countries()[code].name if code and code in countries() else name
+
+
 def proper(words: str) -> Iterator[str]:
     """The proper names in some words, as printed, without titles before them ("Police Lt. Ann Doe" → "Ann Doe")."""
     for run in _RUN.findall(words):

@@ -131,7 +131,8 @@ class Incident:
 
     `id` is a digest of the id of its first account (by publication, then id). Where accounts differ the value given is
     the one most voices tell and `contested` lists the rest. `independent` counts the voices that tell the event
-    and do not repeat another (who only condemns or denies it tells nothing of it), `outlets` the outlets. `copies` are pairs of report ids: the second is a copy of the first.
+    and do not repeat another (who only condemns or denies it tells nothing of it), `outlets` the outlets. `copies` are
+    pairs of report ids: the second is a copy of the first.
     """
 
     id: str
