@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.reading.parties import all_claimed, claimant
+from sayso.model.event import EventType
+from sayso.reading.parties import all_claimed, claimant, parties_told
 from sayso.reading.segment import segment
+from sayso.reading.tellings import Telling
+from sayso.reading.voices import ActorIndex
+from tests.reading.by_hand import at, draft
 
 
 def who(text: str) -> str | None:
@@ -37,3 +41,20 @@ def test_an_event_is_only_claimed_where_every_sentence_is_the_doers() -> None:
     spans = [s.span for s in segment(text)]
     assert all_claimed(text, spans[:1])
     assert not all_claimed(text, spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "doer"),
+    [
+        ("Nine people died in American air strikes on the port.", "air strikes", "American"),
+        ("Hezbollah shelling killed nine people.", "shelling", "Hezbollah"),
+        ("Gunmen loyal to Iran kidnapped three men.", "kidnapped", None),
+        ("Gunmen loyal to Hamas kidnapped three men.", "kidnapped", None),
+        ("Israel shelled the port.", "shelled", "Israel"),
+        ("Hamas shelled the port.", "shelled", "Hamas"),
+    ],
+)
+def test_a_known_party_right_before_the_deed_did_it(text: str, trigger: str, doer: str | None) -> None:
+    made = draft(text)
+    telling = Telling(0, made.sentences[0].span, EventType.ATTACK, at(text, trigger), 1.0)
+    assert [r.span.of(text) for r in parties_told(made, telling, ActorIndex(()))] == ([doer] if doer else [])

@@ -16,9 +16,9 @@ from sayso.model.span import Span
 class Party:
     """Somebody named in a report, so that the same somebody can be known in another.
 
-    `name` as the report prints it at its fullest (a people that stands for its state: the state); `key` the same across reports: the known actor's or country's
-    name in lower case where the tables have it, else `name` in lower case without articles and punctuation.
-    `span` the words chosen here. `inter` and `country` as in `Actor`.
+    `name` as the report prints it at its fullest (a people that stands for its state: the state); `key` the same across
+    reports: the known actor's or country's name in lower case where the tables have it, else `name` in lower case
+    without articles and punctuation. `span` the words chosen here. `inter` and `country` as in `Actor`.
     """
 
     name: str

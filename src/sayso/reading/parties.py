@@ -17,6 +17,7 @@ from sayso.reading.tellings import Telling
 from sayso.reading.voices import ActorIndex, actor_at, head_of
 
 _BEFORE = re.compile(r"(?P<who>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)?)\s+(?:\w+\s+)?$")
+_VERB = re.compile(r"\w+ed\b|struck|shot|hit|blew|fought|took|stole|beat|drove|fired|slew|set\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:to|of|in|from|near|with|against|on|for|at|by)\s+(?:the\s+)?$", re.IGNORECASE)
 _BY = re.compile(
     r"^[\w-]*\s+(?:\w+\s+)?by\s+(?P<who>(?:the\s+|an?\s+)?[\w.'’-]+(?:\s[\w.'’-]+){0,4}?)"
@@ -50,7 +51,10 @@ def _state_before(text: str, telling: Telling) -> Span | None:
     """A known party or people right before the deed ("US airstrikes", "Hamas shelling"), not "loyal to X kidnapped"."""
     begin = (telling.part or telling.span).begin
     hit = _BEFORE.search(text[begin : telling.trigger.begin])
-    if hit is None or _PREPOSITION.search(text, begin, begin + hit.start("who")):
+    if hit is None:
+        return None
+    # "loyal to X kidnapped …" tells of somebody else's deed, "in X air strikes" of X's
+    if _VERB.match(text, telling.trigger.begin) and _PREPOSITION.search(text, begin, begin + hit.start("who")):
         return None
     words = hit["who"]
     for part in (words, words.split()[-1], words.split()[0]):
