@@ -141,7 +141,7 @@ NASTY = (
     "nul\x00 bell\x07 esc\x1b[2J rtl\u202eevil lone\ud800 end",
     "＝1+1",
     ',,,","\r\n',
-    "long " * 20_000,
+    "long " * 8_000,
     " ",
 )
 ALL_NASTY = " ".join(NASTY[:-2])

@@ -84,9 +84,9 @@ def _fatalities(row: AcledRow) -> int:
 
 
 def _notes(row: AcledRow) -> str:
-    notes = []
-    if row.killed and row.killed.figures:
-        notes.append(f"Killed, as told: {'; '.join(_figures(row))}.")
+    counted, aside = _figures(row)
+    notes = [f"Killed: {'; '.join(counted)}."] if counted else []
+    notes += [f"Told, not counted: {'; '.join(aside)}."] if aside else []
     if row.day.count > 1 and row.killed and row.killed.best is not None:
         notes.append(f"{row.killed.best} killed over {row.day.count} days, divided evenly.")
     notes += [f"Contested: {contested.fact} ({contested.why})." for contested in row.incident.contested]
@@ -95,11 +95,18 @@ def _notes(row: AcledRow) -> str:
     return " ".join(notes)
 
 
-def _figures(row: AcledRow) -> Iterator[str]:
+def _figures(row: AcledRow) -> tuple[list[str], list[str]]:
+    """The figures that the toll rests on, and the others with why it does not, each with who gives it."""
     names = {voice.key: voice.name for voice in row.incident.voices}
-    told = row.killed.figures if row.killed else ()
-    for words, voice in sorted({(weighed.figure.words, weighed.voice) for weighed in told}):
-        yield f"“{words}” ({names.get(voice, voice)})" if voice else f"“{words}”"
+    counted, aside = set(), set()
+    for weighed in row.killed.figures if row.killed else ():
+        name = names.get(weighed.voice, weighed.voice)
+        told = f"“{weighed.figure.words}”" + (f" ({name})" if name else "")
+        if weighed.counted:
+            counted.add(told)
+        else:
+            aside.add(f"{told}, {weighed.why}")
+    return sorted(counted), sorted(aside)
 
 
 def _tags(row: AcledRow) -> tuple[str, ...]:
@@ -209,8 +216,8 @@ COLUMNS: tuple[Column[AcledRow], ...] = (
     Column(
         "notes",
         _T,
-        "every figure of people killed with who gives it, how a toll was divided, what is contested; "
-        "with --with-text also the reports' sentences",
+        "every figure of people killed with who gives it and whether it counts, how a toll was divided, what is "
+        "contested; with --with-text also the reports' sentences",
         _notes,
     ),
     Column(

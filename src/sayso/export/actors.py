@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.export.kinds import EventKind, kinds
-from sayso.knowledge.countries import countries
+from sayso.knowledge.countries import countries, country_named, country_of_demonym
 from sayso.model.account import Party
 from sayso.model.incident import Incident
 
@@ -36,10 +36,10 @@ def sides(incident: Incident) -> tuple[CodedSide, CodedSide]:
     "Unidentified Armed Group (Country)", and violence against civilians its "Civilians (Country)".
     """
     kind = kinds()[incident.type]
-    doers, targets = incident.perpetrators or incident.claimed_by, incident.targets
+    acting, targets = doers(incident), incident.targets
     if kind.shape in ("protest", "riot"):
-        return _demonstration(incident, kind, doers)
-    first = _side(doers, incident.country)
+        return _demonstration(incident, kind, acting)
+    first = _side(acting, incident.country)
     if first == CodedSide() and kind.shape in ("clash", "remote", "civilians"):
         first = _named("Unidentified Armed Group", MILITIA, incident.country)
     second = _side(targets, incident.country)
@@ -65,6 +65,19 @@ def at_civilians(incident: Incident) -> bool:
     return kind.shape in ("remote", "clash", "riot") and sides(incident)[1].inter in (CIVILIANS, PROTESTERS)
 
 
+def doers(incident: Incident) -> tuple[Party, ...]:
+    """Who did it, or if nobody is told to have, who claimed it.
+
+    One named by a country ("the Americans struck") is that state's forces.
+    """
+    found = incident.perpetrators or incident.claimed_by
+    return tuple(replace(p, inter=STATE, country=c) if p.inter is None and (c := _state(p)) else p for p in found)
+
+
+def _state(party: Party) -> str | None:
+    return country_named(party.key) or country_of_demonym(party.key)
+
+
 def inter(party: Party, country: str | None) -> int | None:
     """The party's actor type here: a state's forces are 1 at home and 8 abroad."""
     if party.inter in (STATE, EXTERNAL) and party.country and country:
@@ -72,13 +85,13 @@ def inter(party: Party, country: str | None) -> int | None:
     return party.inter
 
 
-def _demonstration(incident: Incident, kind: EventKind, doers: tuple[Party, ...]) -> tuple[CodedSide, CodedSide]:
+def _demonstration(incident: Incident, kind: EventKind, acting: tuple[Party, ...]) -> tuple[CodedSide, CodedSide]:
     code = PROTESTERS if kind.shape == "protest" else RIOTERS
     crowd = _named(_GENERIC[code], code, incident.country)
-    forces = tuple(p for p in doers if p.inter in (STATE, EXTERNAL))
+    forces = tuple(p for p in acting if p.inter in (STATE, EXTERNAL))
     # Those who face the crowd: forces that act against it, or, for a riot, whoever it turns on.
     facing = forces if kind.shape == "protest" else (forces or incident.targets)
-    with_crowd = tuple(p for p in (*doers, *incident.targets) if p not in facing)
+    with_crowd = tuple(p for p in (*acting, *incident.targets) if p not in facing)
     names = tuple(dict.fromkeys(p.name for p in with_crowd if p.name.casefold() not in _PLAIN))
     return CodedSide(crowd.name, crowd.inter, names), _side(facing, incident.country)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sayso.errors import QueryError
 from sayso.export.arrow import tables
+from sayso.export.columns import harmless
 from sayso.export.extras import needed
 from sayso.export.material import Material
 
@@ -66,6 +67,8 @@ class Asked:
 
         Raises QueryError, with DuckDB's own words in one line and the list of tables, when there is none.
         """
+        if not sql.isascii() and harmless(sql) != sql:
+            raise self._refused("it holds a character that is none")
         try:
             statements = self._connection.extract_statements(sql)
         except self._duckdb.Error as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sayso.export.actors import CIVILIANS, EXTERNAL, PROTESTERS, STATE, inter
+from sayso.export.actors import CIVILIANS, EXTERNAL, PROTESTERS, STATE, doers, inter
 from sayso.export.columns import Cell, Column, Kind, Table, unique
 from sayso.export.kinds import gw_numbers, kinds
 from sayso.export.material import Material
@@ -85,8 +85,8 @@ def _row(incident: Incident, *, apart: bool = False) -> UcdpRow | str:
     if incident.status in (Status.DENIED, Status.ATTEMPTED):
         return "it is denied or was only attempted"
     killed = toll(incident, Measure.KILLED, RULE)
-    if killed is None or not killed.figures or killed.best == 0:
-        return "no death is told"
+    if killed is None or not _deadly(killed):
+        return "no death is told of it alone"
     if incident.first is None or incident.last is None:
         return "its days are not told"
     dyad = _dyad(incident)
@@ -95,9 +95,16 @@ def _row(incident: Incident, *, apart: bool = False) -> UcdpRow | str:
     return UcdpRow(incident, incident.first, incident.last, dyad, killed, apart)
 
 
+def _deadly(killed: Estimate) -> bool:
+    """At least one death: by the estimate, or where there is none by a figure without a number (“dozens”)."""
+    if killed.best is not None:
+        return killed.best > 0
+    return any(w.figure.low is None and w.figure.high is None for w in killed.figures)
+
+
 def _dyad(incident: Incident) -> Dyad | None:
     """The state, if one takes part, is side A, else who acted; None when nobody who acted is known to be organised."""
-    doer = _organised(incident.perpetrators or incident.claimed_by, incident)
+    doer = _organised(doers(incident), incident)
     other = _organised(incident.targets, incident)
     if doer is None:
         return None
@@ -205,7 +212,7 @@ def _grid(row: UcdpRow) -> int | None:
 def _state(row: UcdpRow, index: int) -> int | None:
     """Gleditsch and Ward's number of the state on one side."""
     side = (row.dyad.side_a, row.dyad.side_b)[index]
-    for party in (*row.incident.perpetrators, *row.incident.claimed_by, *row.incident.targets):
+    for party in (*doers(row.incident), *row.incident.targets):
         if side is not None and side.startswith("Government of ") and _side(party, STATE) == side:
             return gw_numbers().get(party.country or "")
     return None
