@@ -26,11 +26,12 @@ Look = Callable[[Profile, Profile], Found]
 @dataclass(frozen=True, slots=True)
 class Feature:
     """A named look at two profiles. The sign of `prior` says which way it may count: for (+) or against (-) their being
-    one event; its size, in nats of odds, what it counts as long as the data teach nothing else."""
+    one event; its size, in nats of odds, what it counts as long as the data teach nothing else, or always (`fixed`)."""
 
     name: str
     prior: float
     look: Look
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,11 @@ def _text(one: Profile, other: Profile) -> Found:
     return min(1.0, cosine), f"told in like words ({cosine:.2f}): {', '.join(_rare(shared, one.words)[:4])}"
 
 
+def _copied(one: Profile, other: Profile) -> Found:
+    found = _text(one, other)
+    return (2 * found[0] - 1, "told in nearly the same words") if found and found[0] > 0.5 else None
+
+
 def _title(one: Profile, other: Profile) -> Found:
     shared = one.title.keys() & other.title.keys()
     if not shared:
@@ -237,15 +243,18 @@ FEATURES: tuple[Feature, ...] = (
     Feature("published apart", -0.5, _news_apart),
     Feature("same place", 1.0, _same_place),
     Feature("places near", 0.5, _near),
-    Feature("places far apart", -1.5, _far),
+    Feature("places far apart", -1.2, _far, fixed=True),
     Feature("same region", 0.3, _shared("regions", "region")),
     Feature("other region", -0.7, _apart("regions", "region")),
-    Feature("other country", -2.0, _apart("countries", "country")),
+    Feature("other country", -1.5, _apart("countries", "country"), fixed=True),
     Feature("same day and place", 1.0, _both(_same_day, _same_place, "the same day at the same place")),
+    Feature("news and place", 0.5, _both(_news_together, _same_place, "news of the same days from the same place")),
+    Feature("names and place", 0.5, _both(_names, _same_place, "names in common at the same place")),
     Feature("same kind", 0.3, lambda a, b: (1.0, f"both tell {a.family}") if a.family == b.family else None),
     Feature("other kind", -0.5, lambda a, b: None if a.family == b.family else (1.0, f"{a.family}, {b.family}")),
     Feature("names", 2.0, _names),
     Feature("text", 2.0, _text),
+    Feature("nearly the same words", 0.5, _copied),
     Feature("titles", 1.0, _title),
     Feature("numbers", 0.7, _numbers),
     Feature("figures", 1.0, _figures),
