@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
+from types import MappingProxyType
 
 from sayso.export.kinds import EventKind, kinds
 from sayso.knowledge.countries import countries, country_named, country_of_demonym
+from sayso.knowledge.tables import KnownActor, known_actors
 from sayso.model.account import Party
 from sayso.model.incident import Incident
 
@@ -36,13 +40,13 @@ def sides(incident: Incident) -> tuple[CodedSide, CodedSide]:
     "Unidentified Armed Group (Country)", and violence against civilians its "Civilians (Country)".
     """
     kind = kinds()[incident.type]
-    acting, targets = doers(incident), incident.targets
+    acting = doers(incident)
     if kind.shape in ("protest", "riot"):
         return _demonstration(incident, kind, acting)
     first = _side(acting, incident.country)
     if first == CodedSide() and kind.shape in ("clash", "remote", "civilians"):
         first = _named("Unidentified Armed Group", MILITIA, incident.country)
-    second = _side(targets, incident.country)
+    second = _side(targets(incident), incident.country)
     if second == CodedSide() and kind.shape == "civilians":
         second = _named("Civilians", CIVILIANS, incident.country)
     return first, second
@@ -70,8 +74,24 @@ def doers(incident: Incident) -> tuple[Party, ...]:
 
     One named by a country ("the Americans struck") is that state's forces.
     """
-    found = incident.perpetrators or incident.claimed_by
+    found = map(_known, incident.perpetrators or incident.claimed_by)
     return tuple(replace(p, inter=STATE, country=c) if p.inter is None and (c := _state(p)) else p for p in found)
+
+
+def targets(incident: Incident) -> tuple[Party, ...]:
+    """To whom it was done."""
+    return tuple(map(_known, incident.targets))
+
+
+def _known(party: Party) -> Party:
+    """The party with the type and country that sayso's table of actors has for it, where its report gives none."""
+    actor = _table().get(party.key) if party.inter is None else None
+    return replace(party, inter=actor.inter, country=party.country or actor.country) if actor else party
+
+
+@cache
+def _table() -> Mapping[str, KnownActor]:
+    return MappingProxyType({actor.name.lower(): actor for actor in known_actors()})
 
 
 def _state(party: Party) -> str | None:
@@ -90,8 +110,8 @@ def _demonstration(incident: Incident, kind: EventKind, acting: tuple[Party, ...
     crowd = _named(_GENERIC[code], code, incident.country)
     forces = tuple(p for p in acting if p.inter in (STATE, EXTERNAL))
     # Those who face the crowd: forces that act against it, or, for a riot, whoever it turns on.
-    facing = forces if kind.shape == "protest" else (forces or incident.targets)
-    with_crowd = tuple(p for p in (*acting, *incident.targets) if p not in facing)
+    facing = forces if kind.shape == "protest" else (forces or targets(incident))
+    with_crowd = tuple(p for p in (*acting, *targets(incident)) if p not in facing)
     names = tuple(dict.fromkeys(p.name for p in with_crowd if p.name.casefold() not in _PLAIN))
     return CodedSide(crowd.name, crowd.inter, names), _side(facing, incident.country)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sayso.export.actors import CIVILIANS, EXTERNAL, PROTESTERS, STATE, doers, inter
+from sayso.export.actors import CIVILIANS, EXTERNAL, PROTESTERS, STATE, doers, inter, targets
 from sayso.export.columns import Cell, Column, Kind, Table, unique
 from sayso.export.kinds import gw_numbers, kinds
 from sayso.export.material import Material
@@ -105,7 +105,7 @@ def _deadly(killed: Estimate) -> bool:
 def _dyad(incident: Incident) -> Dyad | None:
     """The state, if one takes part, is side A, else who acted; None when nobody who acted is known to be organised."""
     doer = _organised(doers(incident), incident)
-    other = _organised(incident.targets, incident)
+    other = _organised(targets(incident), incident)
     if doer is None:
         return None
     code = inter(doer, incident.country)
@@ -128,7 +128,7 @@ def _organised(parties: tuple[Party, ...], incident: Incident) -> Party | None:
 
 def _at_civilians(incident: Incident) -> bool:
     """One-sided: everybody told as a target is a civilian, or the kind of event says so and nobody else is told."""
-    told = [party for party in incident.targets if party.inter is not None]
+    told = [party for party in targets(incident) if party.inter is not None]
     if told:
         return all(party.inter in (CIVILIANS, PROTESTERS) for party in told)
     return kinds()[incident.type].shape == "civilians" or incident.type is EventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS
@@ -212,7 +212,7 @@ def _grid(row: UcdpRow) -> int | None:
 def _state(row: UcdpRow, index: int) -> int | None:
     """Gleditsch and Ward's number of the state on one side."""
     side = (row.dyad.side_a, row.dyad.side_b)[index]
-    for party in (*doers(row.incident), *row.incident.targets):
+    for party in (*doers(row.incident), *targets(row.incident)):
         if side is not None and side.startswith("Government of ") and _side(party, STATE) == side:
             return gw_numbers().get(party.country or "")
     return None
