@@ -8,32 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sayso.export.actors import CIVILIANS, EXTERNAL, PROTESTERS, STATE, doers, inter, targets
 from sayso.export.columns import Cell, Column, Kind, Table, unique
+from sayso.export.dyads import Dyad, dyad, state_number
 from sayso.export.kinds import gw_numbers, kinds
 from sayso.export.material import Material
 from sayso.export.split import by_country
 from sayso.export.spots import district, point, province, ucdp_precision
 from sayso.export.tolls import civilians_killed, toll
 from sayso.knowledge.countries import Country, countries
-from sayso.model.account import Account, Party
+from sayso.model.account import Account
 from sayso.model.claim import Measure
-from sayso.model.event import EventType, Status
+from sayso.model.event import Status
 from sayso.model.incident import Estimate, Incident, TollRule
 
 RULE = TollRule.UCDP_SPAN
-_ORGANISED = (1, 2, 3, 4, EXTERNAL)
 # UCDP's regions by Gleditsch and Ward's numbers: from, to.
 _REGIONS = ((2, 199, "Americas"), (200, 399, "Europe"), (400, 626, "Africa"), (630, 699, "Middle East"))
-
-
-@dataclass(frozen=True, slots=True)
-class Dyad:
-    """Who fights whom: 1 state-based, 2 non-state, 3 one-sided; None where the other side is not told."""
-
-    kind: int | None
-    side_a: str
-    side_b: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +79,10 @@ def _row(incident: Incident, *, apart: bool = False) -> UcdpRow | str:
         return "no death is told of it alone"
     if incident.first is None or incident.last is None:
         return "its days are not told"
-    dyad = _dyad(incident)
-    if dyad is None:
+    sides = dyad(incident)
+    if sides is None:
         return "no organised actor is known"
-    return UcdpRow(incident, incident.first, incident.last, dyad, killed, apart)
+    return UcdpRow(incident, incident.first, incident.last, sides, killed, apart)
 
 
 def _deadly(killed: Estimate) -> bool:
@@ -100,43 +90,6 @@ def _deadly(killed: Estimate) -> bool:
     if killed.best is not None:
         return killed.best > 0
     return any(w.figure.low is None and w.figure.high is None for w in killed.figures)
-
-
-def _dyad(incident: Incident) -> Dyad | None:
-    """The state, if one takes part, is side A, else who acted; None when nobody who acted is known to be organised."""
-    doer = _organised(doers(incident), incident)
-    other = _organised(targets(incident), incident)
-    if doer is None:
-        return None
-    code = inter(doer, incident.country)
-    if _at_civilians(incident):
-        return Dyad(3, _side(doer, code), "Civilians")
-    if other is None:
-        return Dyad(None, _side(doer, code), None)
-    facing = inter(other, incident.country)
-    names = (_side(doer, code), _side(other, facing))
-    if code in (STATE, EXTERNAL):
-        return Dyad(1, *names)
-    if facing in (STATE, EXTERNAL):
-        return Dyad(1, names[1], names[0])
-    return Dyad(2, *names)
-
-
-def _organised(parties: tuple[Party, ...], incident: Incident) -> Party | None:
-    return next((p for p in parties if inter(p, incident.country) in _ORGANISED), None)
-
-
-def _at_civilians(incident: Incident) -> bool:
-    """One-sided: everybody told as a target is a civilian, or the kind of event says so and nobody else is told."""
-    told = [party for party in targets(incident) if party.inter is not None]
-    if told:
-        return all(party.inter in (CIVILIANS, PROTESTERS) for party in told)
-    return kinds()[incident.type].shape == "civilians" or incident.type is EventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS
-
-
-def _side(party: Party, code: int | None) -> str:
-    country = countries().get(party.country or "")
-    return f"Government of {country.name}" if country and code in (STATE, EXTERNAL) else party.name
 
 
 def _id(row: UcdpRow) -> str:
@@ -207,15 +160,6 @@ def _grid(row: UcdpRow) -> int | None:
         return None
     north, east = min(int((spot[0] + 90) * 2), 359), min(int((spot[1] + 180) * 2), 719)
     return north * 720 + east + 1
-
-
-def _state(row: UcdpRow, index: int) -> int | None:
-    """Gleditsch and Ward's number of the state on one side."""
-    side = (row.dyad.side_a, row.dyad.side_b)[index]
-    for party in (*doers(row.incident), *targets(row.incident)):
-        if side is not None and side.startswith("Government of ") and _side(party, STATE) == side:
-            return gw_numbers().get(party.country or "")
-    return None
 
 
 def _region(row: UcdpRow) -> str | None:
@@ -344,6 +288,16 @@ COLUMNS: tuple[Column[UcdpRow], ...] = (
     ),
     Column("high", _I, "people killed, high by ucdp-span", lambda r: r.killed.high),
     Column("low", _I, "people killed, low by ucdp-span", lambda r: r.killed.low),
-    Column("gwnoa", _I, "Gleditsch and Ward's number of side_a where it is a government", lambda r: _state(r, 0)),
-    Column("gwnob", _I, "Gleditsch and Ward's number of side_b where it is a government", lambda r: _state(r, 1)),
+    Column(
+        "gwnoa",
+        _I,
+        "Gleditsch and Ward's number of side_a where it is a government",
+        lambda r: state_number(r.incident, r.dyad.side_a),
+    ),
+    Column(
+        "gwnob",
+        _I,
+        "Gleditsch and Ward's number of side_b where it is a government",
+        lambda r: state_number(r.incident, r.dyad.side_b),
+    ),
 )
