@@ -83,14 +83,14 @@ def linker(found: list[dict[str, object]], learn: list[dict[str, object]] | None
         training.estimate_m_from_label_column("incident")
     else:
         training.estimate_parameters_using_expectation_maximisation(block_on("day", "region"))
-        training.estimate_parameters_using_expectation_maximisation(block_on("names", arrays_to_explode=["names"]))
+        training.estimate_parameters_using_expectation_maximisation(block_on("published", "family"))
     model = taught.misc.save_model_to_json()
     return Linker(DuckDBAPI().register(pa.Table.from_pylist(found)), model)
 
 
-def _dates(column: str, days: tuple[int, ...]) -> Mapping[str, object]:
+def _dates(column: str, days: tuple[int, ...]) -> dict[str, Any]:
     """Splink's comparison of two dates by the days between them."""
-    levels: list[dict[str, object]] = [
+    levels: list[dict[str, Any]] = [
         {
             "sql_condition": f'"{column}_l" IS NULL OR "{column}_r" IS NULL',
             "label_for_charts": "unknown",

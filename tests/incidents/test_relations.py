@@ -13,7 +13,8 @@ from sayso.model.span import Span
 
 def _reading(text: str, *triggers: str) -> Reading:
     """Events e1, e2, … by their trigger words, each told in the sentence that holds them."""
-    sentences, begin = [], 0
+    sentences: list[Sentence] = []
+    begin = 0
     for part in text.split("\n"):
         sentences.append(Sentence(Span(begin, begin + len(part)), len(sentences)))
         begin += len(part) + 1

@@ -175,6 +175,12 @@ def _apart(name: str, what: str) -> Look:
     return look
 
 
+def _other_ages(one: Profile, other: Profile) -> Found:
+    """Counts less the more people were harmed: of a massacre each report tells of other victims."""
+    found = _apart("ages", "age")(one, other)
+    return (found[0] / math.sqrt(max(one.harmed, other.harmed, 1)), found[1]) if found else None
+
+
 # Words ----------------------------------------------------------------------------------------------------------------
 
 
@@ -257,6 +263,10 @@ FEATURES: tuple[Feature, ...] = (
     Feature("nearly the same words", 0.5, _copied),
     Feature("titles", 1.0, _title),
     Feature("numbers", 0.7, _numbers),
+    Feature("same age", 0.5, _shared("ages", "age")),
+    Feature("other ages", -0.3, _other_ages),
+    Feature("same street", 0.5, _shared("streets", "street")),
+    Feature("other streets", -0.3, _apart("streets", "street")),
     Feature("figures", 1.0, _figures),
     Feature("same perpetrator", 0.7, _shared("perpetrators", "perpetrator")),
     Feature("same target", 0.7, _shared("targets", "target")),

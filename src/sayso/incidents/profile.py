@@ -23,6 +23,8 @@ from sayso.model.dates import Precision
 from sayso.model.place import Place, PlacePrecision
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*|\d[\d,.:]*\d|\d")
+_AGE = re.compile(r"\b(\d{1,3})[- ](?:years?|months?)[- ]old\b|, (\d{1,2}),|\baged? (\d{1,2})\b")
+_ROAD = re.compile(r"\b(?:street|avenue|road|drive|boulevard|lane|court|place|highway|way|circle|parkway|terrace)$")
 _LARGE = (PlacePrecision.ADMIN1, PlacePrecision.COUNTRY, PlacePrecision.REGION)
 RAREST = math.log(2000)  # nats: what a word counts that the table lacks
 _MOST_WORDS = 400  # of an account: a page that tells a hundred events is not compared word for word
@@ -63,6 +65,9 @@ class Profile:
     perpetrators: frozenset[str]
     targets: frozenset[str]
     weapons: frozenset[str]
+    harmed: int
+    ages: frozenset[str]
+    streets: frozenset[str]
 
     def telling(self, word: str) -> float:
         """How telling a word of its names or title is, in nats; 0 for others."""
@@ -98,6 +103,9 @@ def profile(account: Account) -> Profile:
         figures=frozenset(f"{f.measure.value} {f.low}" for f in account.figures if f.low and f.low > 1),
         perpetrators=_telling(p.key for p in account.perpetrators),
         targets=_telling(p.key for p in account.targets),
+        harmed=max((f.low for f in account.figures if f.low), default=1),
+        ages=frozenset(_ages(" ".join((account.title or "", *account.words)))),
+        streets=frozenset(name for name in names if " " in name and _ROAD.search(name)),
         weapons=frozenset(fold(w) for w in account.weapons) - {""},
     )
 
@@ -123,6 +131,11 @@ def words_of(text: str) -> list[str]:
     """The different words and numbers of a text in their order, folded; single letters left out."""
     found = (word.casefold().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(text))
     return list(dict.fromkeys(word for word in found if len(word) > 1 or word.isdigit()))
+
+
+def _ages(text: str) -> Iterable[str]:
+    """The ages of people that the text tells, as printed ("27-year-old", "aged 5", "Ann Doe, 31,")."""
+    return (next(filter(None, found)) for found in _AGE.findall(text))
 
 
 def _year(number: str) -> bool:
