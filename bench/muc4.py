@@ -46,17 +46,13 @@ def row(doc_id: str, text: str, templates: Sequence[Template]) -> DocumentRow:
 
 
 def _templates(report: Report) -> Sequence[Template]:
-    """Only the stages that lead to the encoding are run."""
-    from sayso.reading.draft import Draft
-    from sayso.reading.stages import STAGES
+    """From an encoding of their own: with the names as they stand, as the peers read them."""
+    from sayso.reading.encoder import encode
+    from sayso.reading.segment import segment
     from sayso.reading.templates import find_templates
 
-    draft = Draft(report)
-    for stage in STAGES:
-        draft = stage.run(draft)
-        if draft.encoding is not None:
-            return find_templates(draft.text, draft.encoding)
-    return ()
+    sentences = segment(report.text, report.blocks)
+    return find_templates(report.text, encode(report.text, sentences, report.blocks, blind=False))
 
 
 def _template(text: str, template: Template) -> TemplateRow:

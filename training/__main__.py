@@ -6,7 +6,10 @@ import argparse
 import json
 import random
 import time
+from bisect import bisect_right
+from collections.abc import Sequence
 from importlib.resources import files
+from itertools import accumulate
 from pathlib import Path
 
 import torch
@@ -25,8 +28,9 @@ from training.net import Heads, loss_of
 
 PIECES = 1536  # word pieces in a batch
 ENCODER_RATE, HEAD_RATE = 1.6e-4, 1.0e-3
-CLEAR_EPOCHS = {"re3d-clear": (3.0, 3.0, 2.0), "ledger": (2.0, 4.0, 2.0)}
-RESTART = 0.6  # the third phase begins with this share of the rates
+CLEAR_EPOCHS = {"re3d-clear": (3.0, 3.0, 2.0, 0.0), "ledger": (2.0, 4.0, 2.0, 0.0)}
+PHASES = 4
+RESTART = 0.6  # the third and fourth phases begin with this share of the rates
 
 
 def base() -> tuple[BertModel, Tokenizer]:
@@ -62,20 +66,21 @@ def chosen(clear: bool) -> list[tuple[Source, tuple[float, ...]]]:
 
 
 def plan(pools: dict[str, list[Example]], epochs: dict[str, tuple[float, ...]], seed: int) -> list[list[list[Example]]]:
-    """All batches of the training in order: three phases, each shuffled over the sets."""
+    """All batches of the training in order: four phases, each shuffled over the sets."""
     rng = random.Random(seed)
     phases: list[list[list[Example]]] = []
-    for phase in range(3):
+    for phase in range(PHASES):
         part = [b for name, pool in pools.items() for b in batches(pool, epochs[name][phase], PIECES, rng)]
         rng.shuffle(part)
         phases.append(part)
     return phases
 
 
-def rate(step: int, first: int, total: int) -> float:
-    """The share of the learning rates at a step: up, down to the end of the second phase, up again and down."""
-    begin, length, peak = (0, first, 1.0) if step < first else (first, total - first, RESTART)
-    done = step - begin
+def rate(step: int, ends: Sequence[int]) -> float:
+    """The share of the learning rates at a step: up and down to each of `ends`, those of the second phase and later."""
+    number = min(bisect_right(ends, step), len(ends) - 1)
+    begin = ends[number - 1] if number else 0
+    length, peak, done = ends[number] - begin, RESTART if number else 1.0, step - begin
     return peak * min(1.0, (done + 1) / max(1, length // 20)) * max(0.02, 1 - done / max(1, length))
 
 
@@ -99,7 +104,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=Path("training/work"))
     parser.add_argument("--clear", action="store_true", help="learn from licence-clear sets alone")
     parser.add_argument("--seed", type=int, default=13)
-    parser.add_argument("--resume", type=Path, help="a checkpoint of the end of the second phase to go on from")
+    parser.add_argument("--resume", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--phase", type=int, default=2, help="the phase to go on with, counted from 0")
     parser.add_argument("--limit", type=int, default=0, help="stop after so many steps (to try the command)")
     return parser.parse_args()
 
@@ -114,13 +120,14 @@ def main() -> None:
     sets = chosen(args.clear)
     pools = {s.name: [e for d in s.load(args.data) for e in examples(d, tokenizer, WINDOW)] for s, _ in sets}
     phases = plan(pools, {s.name: e for s, e in sets}, args.seed)
-    first, steps = len(phases[0]) + len(phases[1]), [b for phase in phases for b in phase]
+    ends = list(accumulate(len(phase) for phase in phases))
+    steps = [b for phase in phases for b in phase]
     start = 0
     if args.resume:
         state = torch.load(args.resume)
         encoder.load_state_dict(state["encoder"])
         heads.load_state_dict(state["heads"])
-        start = first
+        start = ends[args.phase - 1]
     if args.limit:
         steps = steps[: args.limit]
     for name, pool in pools.items():
@@ -130,7 +137,7 @@ def main() -> None:
         [{"params": encoder.parameters(), "lr": ENCODER_RATE}, {"params": heads.parameters(), "lr": HEAD_RATE}],
         weight_decay=0.01, fused=True,
     )  # fmt: skip
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda i: rate(start + i, first, len(steps)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda i: rate(start + i, ends[1:]))
     dropout = torch.nn.Dropout(0.1)
     args.out.mkdir(parents=True, exist_ok=True)
     name_of = {id(e): name for name, pool in pools.items() for e in pool}
@@ -149,7 +156,7 @@ def main() -> None:
             said = "  ".join(f"{k} {sum(v) / len(v):.3f}" for k, v in sorted(sums.items()))
             print(f"step {number}/{len(steps)}  {time.monotonic() - began:.0f} s  {said}", flush=True)
             sums = {}
-        if number % 500 == 0 or number == first:
+        if number % 500 == 0 or number in ends:
             torch.save({"encoder": encoder.state_dict(), "heads": heads.state_dict()}, args.out / "checkpoint.pt")
     torch.save({"encoder": encoder.state_dict(), "heads": heads.state_dict()}, args.out / "checkpoint.pt")
     silence(heads, {h for pool in pools.values() for h in (*pool[0].tags, *pool[0].classes)})

@@ -55,7 +55,7 @@ class Batch:
 
 def examples(doc: Labelled, tokenizer: Tokenizer, size: int) -> Iterator[Example]:
     """The windows of one document."""
-    made = pieces(tokenizer, doc.text, doc.sentences)
+    made = pieces(tokenizer, doc.text, doc.sentences if doc.blind else ())
     offsets, begins = made.offsets, [b for b, _ in made.offsets]
     tags = {head: _tags(offsets, begins, spans, TOKEN_HEADS[head]) for head, spans in doc.spans.items()}
     ranges = [pieces_of(offsets, begins, s) for s in doc.sentences]

@@ -36,6 +36,7 @@ class Labelled:
     spans: dict[str, list[tuple[Span, str]]] = field(default_factory=dict)
     classes: dict[str, list[set[str]]] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
+    blind: bool = True  # read with the parties' names taken out (`sayso.reading.blind`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Source:
     licence: str
     clear: bool
     load: Callable[[Path], Iterable[Labelled]]
-    epochs: tuple[float, float, float]
+    epochs: tuple[float, float, float, float]
 
 
 def rows(path: Path) -> Iterator[Row]:
@@ -145,7 +146,7 @@ def muc4(root: Path) -> Iterator[Labelled]:
                     for i, sentence in enumerate(sentences):
                         if sentence.overlaps(span):
                             classes[i].update(kinds)
-        yield Labelled(row["docid"], text, sentences, {"template": spans}, {"template-type": classes})
+        yield Labelled(row["docid"], text, sentences, {"template": spans}, {"template-type": classes}, blind=False)
 
 
 def _find(text: str, words: str, within: Span) -> Iterator[Span]:
@@ -230,25 +231,30 @@ def ledger(root: Path) -> Iterator[Labelled]:
         yield ledger_labels(docs[gold["doc_id"]], gold)
 
 
-# Every set a model learns from. The third phase begins with a raised learning rate again.
+# Every set a model learns from. The third and fourth phases begin with a raised learning rate again. MUC-4's templates
+# are no part of a reading: they are learned and read with the names as they stand, as the peers on that set do.
 SOURCES: tuple[Source, ...] = (
     Source(
         "polnear",
         "MIT (the repository's only statement); the texts are the publishers'",
         False,
         polnear,
-        (1.0, 1.0, 1.4),
+        (1.0, 0.5, 1.2, 0.8),
     ),
-    Source("muc4", "none stated (US government distribution); GTT's form under MIT", False, muc4, (1.0, 1.0, 2.0)),
-    Source("geo", "GPL-3.0 (GeoWebNews' repository); LGL: none stated", False, geo, (0.7, 0.5, 0.3)),
-    Source("timex", "none stated (TimeBank texts are the LDC's and the publishers')", False, timex, (1.0, 1.0, 0.5)),
+    Source("muc4", "none stated (US government distribution); GTT's form under MIT", False, muc4, (1.0, 0.5, 1.5, 1.5)),
+    Source("geo", "GPL-3.0 (GeoWebNews' repository); LGL: none stated", False, geo, (0.7, 0.4, 0.4, 0.5)),
+    Source(
+        "timex", "none stated (TimeBank texts are the LDC's and the publishers')", False, timex, (1.0, 1.0, 0.5, 0.3)
+    ),
     Source(
         "re3d",
         "public domain, OGL v3, CC BY 3.0 AU, CC BY-SA 3.0 (non-commercial part left out)",
         False,
         re3d,
-        (3, 3, 5),
+        (3, 3, 4, 1),
     ),
-    Source("re3d-clear", "public domain, OGL v3, CC BY 3.0 AU", True, re3d_clear, (0, 0, 0)),
-    Source("ledger", "annotations made for this project, free to use; texts as their sets", False, ledger, (4, 8, 6)),
+    Source("re3d-clear", "public domain, OGL v3, CC BY 3.0 AU", True, re3d_clear, (0, 0, 0, 0)),
+    Source(
+        "ledger", "annotations made for this project, free to use; texts as their sets", False, ledger, (4, 6, 6, 2)
+    ),
 )

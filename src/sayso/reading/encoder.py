@@ -244,12 +244,15 @@ def _runs(best: NDArray[np.int64], new: NDArray[np.bool_]) -> list[tuple[int, in
 _READ_IN_DATELINES = ("place", "time")
 
 
-def encode(text: str, sentences: Sequence[Sentence], blocks: Sequence[Block] = ()) -> Encoding:
-    """Run the encoder over one report, its furniture left out. Raises DataError when the model is missing."""
+def encode(text: str, sentences: Sequence[Sentence], blocks: Sequence[Block] = (), *, blind: bool = True) -> Encoding:
+    """Run the encoder over one report, its furniture left out. Raises DataError when the model is missing.
+
+    `blind` takes the names of known parties out, as for every reading; without it names are read as they stand.
+    """
     model = _model()
     # half of a character pair is no text to the tokenizer; a sign of the same length keeps the offsets
     spans = [s.span for s in sentences]
-    made = pieces(model.tokenizer, _LONE.sub("\ufffd", text), spans)
+    made = pieces(model.tokenizer, _LONE.sub("\ufffd", text), spans if blind else ())
     furniture = [b.span for b in blocks if b.kind is BlockKind.FURNITURE]
     kept = _outside(made.offsets, furniture)
     ids = np.array(made.ids, np.int64)[kept]
