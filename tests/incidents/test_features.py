@@ -92,7 +92,7 @@ _ACCOUNTS = st.builds(
 def test_a_score_is_a_likelihood_and_the_same_from_both_sides(one: Account, other: Account) -> None:
     for sign in signs(profile(one), profile(other)):
         assert 0 < sign.value <= 1
-        assert sign.why
+        assert sign.why()
     tie = compare(one, other)
     assert 0 <= tie.score <= 1
     assert compare(other, one).score == tie.score

@@ -91,8 +91,8 @@ def _linked(
     threshold: float,
 ) -> tuple[tuple[str, ...], ...]:
     """Average linkage from these groups on."""
-    linkage = _Linkage(groups, members, ties)
-    while (best := linkage.pop(threshold)) is not None:
+    linkage = _Linkage(groups, members, ties, threshold)
+    while (best := linkage.pop()) is not None:
         a, b = best
         if not _forbidden(linkage.groups[a], linkage.groups[b], forbidden):
             linkage.merge(a, b)
@@ -102,9 +102,12 @@ def _linked(
 class _Linkage:
     """Sums of scores between groups, which merging only adds up; a group is known by a number that is never reused."""
 
-    def __init__(self, groups: list[list[str]], members: Mapping[str, str], ties: Iterable[Tie]) -> None:
+    def __init__(
+        self, groups: list[list[str]], members: Mapping[str, str], ties: Iterable[Tie], threshold: float
+    ) -> None:
         self.groups = dict(enumerate(sorted(groups)))
         self.reports = members
+        self.threshold = threshold
         self.sums: dict[int, dict[int, float]] = {n: {} for n in self.groups}
         self.heap: list[tuple[float, str, str, int, int]] = []
         self.fresh = len(groups)
@@ -119,12 +122,12 @@ class _Linkage:
                     self._push(a, b)
 
     def _push(self, a: int, b: int) -> None:
-        """Put a pair of groups on the heap: highest average first, then by their first ids."""
+        """Put a pair of groups that may be joined on the heap: highest average first, then by their first ids."""
         ours, theirs = self.groups[a], self.groups[b]
         pairs = len(ours) * len(theirs) - self._within(ours, theirs)
-        if pairs > 0:
+        if pairs > 0 and (average := round(self.sums[a][b] / pairs, 9)) >= self.threshold:
             first, second = sorted((ours[0], theirs[0]))
-            heapq.heappush(self.heap, (-round(self.sums[a][b] / pairs, 9), first, second, a, b))
+            heapq.heappush(self.heap, (-average, first, second, a, b))
 
     def _within(self, ours: Sequence[str], theirs: Sequence[str]) -> int:
         """How many of their pairs are of one report."""
@@ -133,12 +136,10 @@ class _Linkage:
             counts[self.reports[one]] = counts.get(self.reports[one], 0) + 1
         return sum(counts.get(self.reports[one], 0) for one in theirs)
 
-    def pop(self, threshold: float) -> tuple[int, int] | None:
+    def pop(self) -> tuple[int, int] | None:
         """The next two groups to join; None when no average reaches the threshold."""
         while self.heap:
-            negative, _, _, a, b = heapq.heappop(self.heap)
-            if -negative < threshold:
-                return None
+            *_, a, b = heapq.heappop(self.heap)
             if a in self.groups and b in self.groups:
                 return a, b
         return None

@@ -19,7 +19,8 @@ from sayso.model.dates import Precision
 
 _EARTH = 6371.0  # km
 _NEAR, _FAR = 15.0, 60.0  # km: within a town and its outskirts; another town
-Found = tuple[float, str] | None
+Why = Callable[[], str]
+Found = tuple[float, Why] | None
 Look = Callable[[Profile, Profile], Found]
 
 
@@ -36,17 +37,17 @@ class Feature:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What a feature found: its value from 0 to 1, and why in words."""
+    """What a feature found: its value from 0 to 1, and why in words (put together when asked for: most never are)."""
 
     name: str
     value: float
-    why: str
+    why: Why
 
 
 def signs(one: Profile, other: Profile) -> tuple[Sign, ...]:
     """All that the features find, in their order; those of value 0 are left out."""
-    found = ((feature.name, feature.look(one, other)) for feature in FEATURES)
-    return tuple(Sign(name, sign[0], sign[1]) for name, sign in found if sign and sign[0])
+    found = [(feature.name, feature.look(one, other)) for feature in FEATURES]
+    return tuple([Sign(name, sign[0], sign[1]) for name, sign in found if sign and sign[0]])
 
 
 # Time -----------------------------------------------------------------------------------------------------------------
@@ -67,25 +68,25 @@ def _same_day(one: Profile, other: Profile) -> Found:
     if _gap(one, other) != 0:
         return None
     exact = one.precision is Precision.DAY and other.precision is Precision.DAY
-    return (1.0, f"both on {_dated(one)}") if exact else None
+    return (1.0, lambda: f"both on {_dated(one)}") if exact else None
 
 
 def _same_days(one: Profile, other: Profile) -> Found:
     if _gap(one, other) != 0 or _same_day(one, other):
         return None
     days = max((p.last - p.first).days + 1 for p in (one, other) if p.first and p.last)
-    return 1 / math.sqrt(days), f"dates that can be one: {_dated(one)}, {_dated(other)}"
+    return 1 / math.sqrt(days), lambda: f"dates that can be one: {_dated(one)}, {_dated(other)}"
 
 
 def _next_day(one: Profile, other: Profile) -> Found:
-    return (1.0, f"a day apart: {_dated(one)}, {_dated(other)}") if _gap(one, other) == 1 else None
+    return (1.0, lambda: f"a day apart: {_dated(one)}, {_dated(other)}") if _gap(one, other) == 1 else None
 
 
 def _days_apart(one: Profile, other: Profile) -> Found:
     gap = _gap(one, other)
     if gap is None or gap < 2:
         return None
-    return min(1.0, math.log(gap) / math.log(60)), f"{gap} days apart: {_dated(one)}, {_dated(other)}"
+    return min(1.0, math.log(gap) / math.log(60)), lambda: f"{gap} days apart: {_dated(one)}, {_dated(other)}"
 
 
 def _news_gap(one: Profile, other: Profile) -> int | None:
@@ -96,14 +97,14 @@ def _news_gap(one: Profile, other: Profile) -> int | None:
 
 def _news_together(one: Profile, other: Profile) -> Found:
     gap = _news_gap(one, other)
-    return (1 / (1 + gap), f"published {gap} days apart") if gap is not None and gap <= 4 else None
+    return (1 / (1 + gap), lambda: f"published {gap} days apart") if gap is not None and gap <= 4 else None
 
 
 def _news_apart(one: Profile, other: Profile) -> Found:
     gap = _news_gap(one, other)
     if gap is None or gap <= 4:
         return None
-    return min(1.0, math.log(gap / 4) / math.log(100)), f"published {gap} days apart"
+    return min(1.0, math.log(gap / 4) / math.log(100)), lambda: f"published {gap} days apart"
 
 
 # Place ----------------------------------------------------------------------------------------------------------------
@@ -134,14 +135,14 @@ def _same_place(one: Profile, other: Profile) -> Found:
     if not shared:
         return None
     rarest = max(min(one.spots[s], RAREST) for s in shared) / RAREST
-    return 0.5 + rarest / 2, "the same place" + (f" ({len(shared)} of them)" if len(shared) > 1 else "")
+    return 0.5 + rarest / 2, lambda: "the same place" + (f" ({len(shared)} of them)" if len(shared) > 1 else "")
 
 
 def _near(one: Profile, other: Profile) -> Found:
     if one.spots.keys() & other.spots.keys():
         return None
     km = _kilometres(one, other, small=False)
-    return (1 - km / _FAR, f"places {km:.0f} km apart") if km is not None and km < _FAR else None
+    return (1 - km / _FAR, lambda: f"places {km:.0f} km apart") if km is not None and km < _FAR else None
 
 
 def _far(one: Profile, other: Profile) -> Found:
@@ -150,7 +151,7 @@ def _far(one: Profile, other: Profile) -> Found:
     km = _kilometres(one, other, small=True)
     if km is None or km < _FAR:
         return None
-    return min(1.0, math.log(km / _FAR) / math.log(20)), f"places {km:.0f} km apart"
+    return min(1.0, math.log(km / _FAR) / math.log(20)), lambda: f"places {km:.0f} km apart"
 
 
 def _shared(name: str, what: str) -> Look:
@@ -158,7 +159,7 @@ def _shared(name: str, what: str) -> Look:
 
     def look(one: Profile, other: Profile) -> Found:
         shared = set(getattr(one, name)) & set(getattr(other, name))
-        return (1.0, f"the same {what}: {', '.join(sorted(shared)[:3])}") if shared else None
+        return (1.0, lambda: f"the same {what}: {', '.join(sorted(shared)[:3])}") if shared else None
 
     return look
 
@@ -170,7 +171,7 @@ def _apart(name: str, what: str) -> Look:
         ours, theirs = set(getattr(one, name)), set(getattr(other, name))
         if not ours or not theirs or ours & theirs:
             return None
-        return 1.0, f"another {what}: {', '.join(sorted(ours)[:2])}; {', '.join(sorted(theirs)[:2])}"
+        return 1.0, lambda: f"another {what}: {', '.join(sorted(ours)[:2])}; {', '.join(sorted(theirs)[:2])}"
 
     return look
 
@@ -193,7 +194,7 @@ def _names(one: Profile, other: Profile) -> Found:
     total = sum(one.names[w] for w in shared)
     if not shared:
         return None
-    return 1 - math.exp(-total / (3 * RAREST)), f"names in common: {', '.join(_rare(shared, one.names)[:4])}"
+    return 1 - math.exp(-total / (3 * RAREST)), lambda: f"names in common: {', '.join(_rare(shared, one.names)[:4])}"
 
 
 def _text(one: Profile, other: Profile) -> Found:
@@ -201,12 +202,7 @@ def _text(one: Profile, other: Profile) -> Found:
         return None
     shared = one.words.keys() & other.words.keys()
     cosine = sum(one.words[w] ** 2 for w in shared) / (one.length * other.length)
-    return min(1.0, cosine), f"told in like words ({cosine:.2f}): {', '.join(_rare(shared, one.words)[:4])}"
-
-
-def _copied(one: Profile, other: Profile) -> Found:
-    found = _text(one, other)
-    return (2 * found[0] - 1, "told in nearly the same words") if found and found[0] > 0.5 else None
+    return min(1.0, cosine), lambda: f"told in like words ({cosine:.2f}): {', '.join(_rare(shared, one.words)[:4])}"
 
 
 def _title(one: Profile, other: Profile) -> Found:
@@ -214,20 +210,21 @@ def _title(one: Profile, other: Profile) -> Found:
     if not shared:
         return None
     least = min(sum(one.title.values()), sum(other.title.values()))
-    return sum(one.title[w] for w in shared) / least, f"titles share {', '.join(_rare(shared, one.title)[:4])}"
+    return sum(one.title[w] for w in shared) / least, lambda: f"titles share {', '.join(_rare(shared, one.title)[:4])}"
 
 
 def _numbers(one: Profile, other: Profile) -> Found:
     shared = one.numbers & other.numbers
     total = sum(min(len(n), 4) - 1 for n in shared)
-    return (1 - math.exp(-total / 4), f"numbers in common: {', '.join(sorted(shared)[:4])}") if shared else None
+    return (1 - math.exp(-total / 4), lambda: f"numbers in common: {', '.join(sorted(shared)[:4])}") if shared else None
 
 
 def _figures(one: Profile, other: Profile) -> Found:
     shared = one.figures & other.figures
     if not shared:
         return None
-    return len(shared) / (1 + len(shared)) + 0.25, f"figures in common: {', '.join(sorted(shared)[:3])}"
+    value = min(1.0, len(shared) / (1 + len(shared)) + 0.25)
+    return value, lambda: f"figures in common: {', '.join(sorted(shared)[:3])}"
 
 
 def _both(first: Look, second: Look, why: str) -> Look:
@@ -235,7 +232,7 @@ def _both(first: Look, second: Look, why: str) -> Look:
 
     def look(one: Profile, other: Profile) -> Found:
         a, b = first(one, other), second(one, other)
-        return (a[0] * b[0], why) if a and b else None
+        return (a[0] * b[0], lambda: why) if a and b else None
 
     return look
 
@@ -255,12 +252,12 @@ FEATURES: tuple[Feature, ...] = (
     Feature("other country", -1.5, _apart("countries", "country"), fixed=True),
     Feature("same day and place", 1.0, _both(_same_day, _same_place, "the same day at the same place")),
     Feature("news and place", 0.5, _both(_news_together, _same_place, "news of the same days from the same place")),
-    Feature("names and place", 0.5, _both(_names, _same_place, "names in common at the same place")),
-    Feature("same kind", 0.3, lambda a, b: (1.0, f"both tell {a.family}") if a.family == b.family else None),
-    Feature("other kind", -0.5, lambda a, b: None if a.family == b.family else (1.0, f"{a.family}, {b.family}")),
+    Feature("same kind", 0.3, lambda a, b: (1.0, lambda: f"both tell {a.family}") if a.family == b.family else None),
+    Feature(
+        "other kind", -0.5, lambda a, b: None if a.family == b.family else (1.0, lambda: f"{a.family}, {b.family}")
+    ),
     Feature("names", 2.0, _names),
     Feature("text", 2.0, _text),
-    Feature("nearly the same words", 0.5, _copied),
     Feature("titles", 1.0, _title),
     Feature("numbers", 0.7, _numbers),
     Feature("same age", 0.5, _shared("ages", "age")),

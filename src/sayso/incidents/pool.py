@@ -187,10 +187,9 @@ def _ties(comparable: _Comparable, candidates: Iterable[tuple[str, set[str]]]) -
     for one, others in candidates:
         profiles = comparable.of({one, *others})
         for other in sorted(others):
-            if profiles[one].report != profiles[other].report:
-                found = tie(profiles[one], profiles[other])
-                if found.score >= KEEP:
-                    yield found
+            apart = profiles[one].report != profiles[other].report
+            if apart and (found := tie(profiles[one], profiles[other], least=KEEP)):
+                yield found
 
 
 def _retire(pool: Pool, common: list[str]) -> set[str]:

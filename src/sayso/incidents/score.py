@@ -24,18 +24,25 @@ _MOST_REASONS = 6
 
 def compare(one: Account, other: Account) -> Tie:
     """The score that two accounts tell one event, with its reasons in words; the same whichever is named first."""
-    return tie(profile(one), profile(other))
+    found = tie(profile(one), profile(other))
+    assert found is not None  # no score is below 0
+    return found
 
 
-def tie(one: Profile, other: Profile) -> Tie:
-    """`compare` of profiles worked out before. The reasons are those that count most, for and against."""
+def tie(one: Profile, other: Profile, least: float = 0.0) -> Tie | None:
+    """`compare` of profiles worked out before; None where the score is below `least`.
+
+    The reasons are those that count most, for and against.
+    """
     if other.id < one.id:
         one, other = other, one
-    found = signs(one, other)
-    table = weights()
+    found, table = signs(one, other), weights()
+    score = round(likelihood(found, table), 4)
+    if score < least:
+        return None
     telling = sorted(found, key=lambda sign: (-abs(table.get(sign.name, 0.0) * sign.value), sign.name))
-    reasons = tuple(_reason(sign, table) for sign in telling if table.get(sign.name))[:_MOST_REASONS]
-    return Tie(one.id, other.id, round(likelihood(found, table), 4), reasons)
+    reasons = tuple(_reason(sign, table) for sign in telling[:_MOST_REASONS] if table.get(sign.name))
+    return Tie(one.id, other.id, score, reasons)
 
 
 def likelihood(found: Iterable[Sign], table: Mapping[str, float]) -> float:
@@ -45,7 +52,7 @@ def likelihood(found: Iterable[Sign], table: Mapping[str, float]) -> float:
 
 
 def _reason(sign: Sign, table: Mapping[str, float]) -> str:
-    return f"{sign.why} ({table[sign.name] * sign.value:+.1f})"
+    return f"{sign.why()} ({table[sign.name] * sign.value:+.1f})"
 
 
 @cache
