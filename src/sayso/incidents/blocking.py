@@ -22,8 +22,8 @@ _LONGEST = 100  # characters of a key: names may be of any length, indexes not
 _WORDS = 8  # of names and titles, the rarest
 
 
-_MOST = {"w": 40, "m": 40}  # a single word tells less than a day with a place
-_MOST_ELSE = 80
+_MOST = {"w": 15, "m": 25}  # a single word tells less than a day with a place
+_MOST_ELSE = 60
 
 
 def most(key: str) -> int:
