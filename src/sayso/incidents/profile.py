@@ -92,7 +92,7 @@ def profile(account: Account) -> Profile:
         spots={key: weight(fold(place.name)) for place in small if (key := _spot(place))},
         points=tuple(_points(small)),
         regions=tuple(dict.fromkeys(f"{p.country}/{fold(p.admin1)}" for p in account.places if p.admin1)),
-        countries=account.countries,
+        countries=tuple(dict.fromkeys((*account.countries, *(p.country for p in account.places if p.country)))),
         names=parts,
         rarest=tuple(sorted((n for n in names if names[n] > RAREST), key=lambda n: (-names[n], n))),
         rare=_rare(parts | title),
