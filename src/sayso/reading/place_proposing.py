@@ -294,6 +294,6 @@ def merge(tagged: Sequence[tuple[Span, float]], proposed: Sequence[Span], *, lea
             kept.append(span)
     for span in proposed:  # a name of the gazetteer is the whole of what was tagged in pieces
         parts = [other for other in kept if span.overlaps(other)]
-        if len(parts) != 1 and all(span.contains(other) for other in parts):
+        if all(span.contains(other) for other in parts):
             kept = [other for other in kept if other not in parts] + [span]
     return tuple(sorted(kept))

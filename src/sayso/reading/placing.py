@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sayso.knowledge.countries import country_named
+from sayso.knowledge.gazetteer import gazetteer
 from sayso.model.place import Place
 from sayso.model.report import BlockKind
 from sayso.model.span import Span
@@ -28,9 +30,15 @@ def find_places(draft: Draft) -> tuple[Place, ...]:
     spans = [s.span for s in draft.sentences]
     found = draft.encoding.spans("place", switch=SWITCH, bias=TAG_BIAS)
     cased = not draft.text.islower()
-    tagged = [(_trimmed(draft.text, t.span), t.score) for t in found if _may_name(t.span.of(draft.text), cased)]
+    proposed = propose(draft.text, spans)
+    tagged = [
+        (span, t.score)
+        for t in found
+        if _may_name(t.span.of(draft.text), cased)
+        for span in _known_parts(draft.text, _trimmed(draft.text, t.span), proposed)
+    ]
     dateline = next((b.span for b in draft.report.blocks if b.kind is BlockKind.DATELINE), None)
-    merged = merge(tagged, propose(draft.text, spans))
+    merged = merge(tagged, proposed)
     return resolve(draft.text, merged, published=draft.published, dateline=dateline)
 
 
@@ -43,6 +51,13 @@ def _trimmed(text: str, span: Span) -> Span:
     if article and country_named(text[article.end() : span.end]):
         begin = article.end()
     return Span(begin, span.end) if begin < span.end else span
+
+
+def _known_parts(text: str, span: Span, proposed: Sequence[Span]) -> Sequence[Span]:
+    """Of a tagged name that no source knows the names in it that the gazetteer proposes ("Gaston and Swansea")."""
+    if gazetteer().lookup(span.of(text)):
+        return (span,)
+    return [p for p in proposed if span.contains(p)] or (span,)
 
 
 def _may_name(words: str, cased: bool) -> bool:
