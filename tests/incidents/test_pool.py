@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sayso.incidents.pool as pooling
+from sayso.incidents import components
 from sayso.incidents.judged import Judged
 from sayso.incidents.memory import MemoryPool
 from sayso.incidents.pool import join, leave, regroup
@@ -57,10 +58,13 @@ def _state(pool: MemoryPool, accounts: list[Account]) -> tuple[object, object]:
     return pool.groups, sorted((t.one, t.other, t.score) for t in pool.ties(ids))
 
 
-@settings(max_examples=60, deadline=None)
-@given(_accounts(), st.randoms(), st.integers(2, 4))
-def test_one_at_a_time_in_any_order_is_all_at_once(accounts: list[Account], random: object, most: int) -> None:
+@settings(max_examples=100, deadline=None)
+@given(_accounts(), st.randoms(), st.integers(2, 4), st.integers(2, 8))
+def test_one_at_a_time_in_any_order_is_all_at_once(
+    accounts: list[Account], random: object, most: int, limit: int
+) -> None:
     with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(components, "LIMIT", limit)  # so small that blocks split
         patched.setattr(pooling, "most", lambda _key: most)  # so few that keys retire while accounts come in
         whole = _all_at_once(accounts)
         shuffled = list(accounts)
@@ -71,10 +75,13 @@ def test_one_at_a_time_in_any_order_is_all_at_once(accounts: list[Account], rand
         assert _state(pool, accounts) == _state(whole, accounts)
 
 
-@settings(max_examples=40, deadline=None)
-@given(_accounts(), st.data(), st.integers(2, 4))
-def test_leaving_is_never_having_been_there(accounts: list[Account], data: st.DataObject, most: int) -> None:
+@settings(max_examples=80, deadline=None)
+@given(_accounts(), st.data(), st.integers(2, 4), st.integers(2, 8))
+def test_leaving_is_never_having_been_there(
+    accounts: list[Account], data: st.DataObject, most: int, limit: int
+) -> None:
     with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(components, "LIMIT", limit)
         patched.setattr(pooling, "most", lambda _key: most)
         gone = set(data.draw(st.sets(st.sampled_from([one.id for one in accounts]))))
         pool = _all_at_once(accounts)
@@ -85,9 +92,17 @@ def test_leaving_is_never_having_been_there(accounts: list[Account], data: st.Da
         assert _state(pool, accounts) == _state(_all_at_once(accounts), accounts)
 
 
-@settings(max_examples=40, deadline=None)
-@given(_accounts(), st.data())
-def test_what_people_decided_holds_whenever_it_was_decided(accounts: list[Account], data: st.DataObject) -> None:
+@settings(max_examples=80, deadline=None)
+@given(_accounts(), st.data(), st.integers(2, 8))
+def test_what_people_decided_holds_whenever_it_was_decided(
+    accounts: list[Account], data: st.DataObject, limit: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(components, "LIMIT", limit)
+        _decided_early_or_late(accounts, data)
+
+
+def _decided_early_or_late(accounts: list[Account], data: st.DataObject) -> None:
     ids = sorted(one.id for one in accounts)
     pairs = [(a, b) for n, a in enumerate(ids) for b in ids[n + 1 :]]
     judged = tuple(
@@ -95,7 +110,7 @@ def test_what_people_decided_holds_whenever_it_was_decided(accounts: list[Accoun
     )
     pool = _all_at_once(accounts, judged)
     late = _all_at_once(accounts)
-    for one in judged:
+    for one in [*(Judged(j.one, j.other, not j.same) for j in judged), *judged]:  # a first judgement is superseded
         late.judge(one)
         regroup(late, (one.one, one.other))
     assert late.groups == pool.groups

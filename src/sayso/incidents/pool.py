@@ -4,10 +4,10 @@ What is linked is a pure function of the accounts and the judgements in the pool
 
 - every account has block keys; a key is active while no more accounts have it than its kind allows (`most`);
 - two accounts that share an active key are compared; the tie is kept when its score is at least `KEEP`;
-- ties of at least `JOIN`, and human "same" judgements, connect accounts to components;
-- each component is divided into groups (incidents) by `sayso.incidents.cluster`, from its ties and judgements alone.
+- ties of at least `JOIN`, and human "same" judgements, connect accounts to blocks (`sayso.incidents.components`);
+- each block is divided into groups (incidents) by `sayso.incidents.cluster`, from its ties and judgements alone.
 
-So joining touches the blocks of the new accounts and the components they fall into, and nothing else.
+So joining touches those that share a key with the new accounts and the blocks these are in, and nothing else.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Protocol
 
 from sayso.incidents.blocking import keys, most
 from sayso.incidents.cluster import JOIN, clusters
+from sayso.incidents.components import among, block, blocks
 from sayso.incidents.judged import Conflict, Judged
 from sayso.incidents.profile import Profile, profile
 from sayso.incidents.score import tie
@@ -106,48 +107,43 @@ def join(pool: Pool, accounts: Iterable[Account]) -> Change:
     after = {key: before.get(key, 0) + len(ids) for key, ids in mine.items()}
     sharing = pool.sharing(key for key, count in after.items() if count <= most(key))
     comparable = _Comparable(pool, {one: found for one, (_, found) in profiles.items()})
-    pool.keep(_ties(comparable, _candidates(entries, sharing)))
-    touched |= _retire(pool, [k for k, count in after.items() if count > most(k) and 0 < before.get(k, 0) <= most(k)])
-    return regroup(pool, touched | set(profiles))
+    ties = list(_ties(comparable, _candidates(entries, sharing)))
+    gone = _outworn(pool, [k for k, count in after.items() if count > most(k) and 0 < before.get(k, 0) <= most(k)])
+    new = frozenset(profiles)
+    ends = {end for one in ties if one.score >= JOIN for end in (one.one, one.other)}
+    ends |= {end for one in pool.judged(new) for end in (one.one, one.other)}
+    ends |= {end for pair in gone for end in pair}
+    touched |= blocks(pool, sorted(ends - new), without=new)  # as they were before
+    pool.keep(ties)
+    pool.forget(gone)
+    return _divide(pool, touched | new)
 
 
 def leave(pool: Pool, ids: Iterable[str]) -> Change:
     """Take accounts out, as if they had never been in."""
-    leaving = set(ids)
-    return regroup(pool, _take_out(pool, leaving) - leaving)
+    return _divide(pool, _take_out(pool, set(ids)))
 
 
 def regroup(pool: Pool, ids: Iterable[str]) -> Change:
-    """Divide the components of these accounts anew, from the ties and judgements that stand: also after a judgement."""
-    left = set(pool.accounts(ids))
+    """Divide anew after a judgement between some of these accounts was made or superseded."""
+    named = frozenset(pool.accounts(ids))
+    touched = {member for one in sorted(named) for member in block(pool, one, apart=named)}
+    return _divide(pool, touched | named)
+
+
+def _divide(pool: Pool, ids: Iterable[str]) -> Change:
+    """Divide the blocks of these accounts into groups, from the ties and judgements that stand."""
+    left = set(pool.keys(ids))
     groups: list[tuple[str, ...]] = []
     conflicts: list[Conflict] = []
     while left:
-        members, ties, judged = _component(pool, min(left))
-        reports = {one: account.report for one, account in pool.accounts(members).items()}
-        found, against = clusters(reports, ties, judged)
+        members = block(pool, min(left))
+        found, against = clusters({one: one.rpartition("/")[0] for one in members}, *among(pool, members))
         groups += found
         conflicts += against
         left -= members
     pool.group(groups)
     return Change(tuple(sorted(groups)), tuple(conflicts))
-
-
-def _component(pool: Pool, start: str) -> tuple[set[str], list[Tie], list[Judged]]:
-    """All accounts connected with this one, the ties among them and the judgements that touch them."""
-    members, border = {start}, {start}
-    ties: dict[tuple[str, str], Tie] = {}
-    judged: set[Judged] = set()
-    while border:
-        found, decided = pool.ties(border), pool.judged(border)
-        ties.update({(one.one, one.other): one for one in found})
-        judged.update(decided)
-        ends = {end for one in found if one.score >= JOIN for end in (one.one, one.other)}
-        ends |= {end for one in decided if one.same for end in (one.one, one.other)}
-        border = ends - members
-        members |= border
-    within = [one for one in ties.values() if one.one in members and one.other in members]
-    return members, within, [one for one in judged if one.one in members and one.other in members]
 
 
 class _Comparable:
@@ -192,18 +188,15 @@ def _ties(comparable: _Comparable, candidates: Iterable[tuple[str, set[str]]]) -
                 yield found
 
 
-def _retire(pool: Pool, common: list[str]) -> set[str]:
-    """Forget the ties that only keys grown too common had brought about; returns the accounts they were between."""
+def _outworn(pool: Pool, common: list[str]) -> list[tuple[str, str]]:
+    """The pairs whose ties only keys grown too common had brought about."""
     members = {one for ids in pool.sharing(common).values() for one in ids} if common else set()
     if not members:
-        return set()
+        return []
     ties = [one for one in pool.ties(members) if one.one in members and one.other in members]
-    ends = {end for one in ties for end in (one.one, one.other)}
-    theirs = pool.keys(ends)
+    theirs = pool.keys({end for one in ties for end in (one.one, one.other)})
     active = {k for k, n in pool.counts({k for found in theirs.values() for k in found}).items() if n <= most(k)}
-    gone = [(one.one, one.other) for one in ties if not theirs[one.one] & theirs[one.other] & active]
-    pool.forget(gone)
-    return {end for pair in gone for end in pair}
+    return [(one.one, one.other) for one in ties if not theirs[one.one] & theirs[one.other] & active]
 
 
 def _take_out(pool: Pool, ids: Iterable[str]) -> set[str]:
@@ -211,15 +204,19 @@ def _take_out(pool: Pool, ids: Iterable[str]) -> set[str]:
     found = pool.keys(ids)
     if not found:
         return set()
-    touched = {end for one in pool.ties(found) for end in (one.one, one.other)}
+    touched = blocks(pool, sorted(found))
+    touched |= {end for one in pool.ties(found) for end in (one.one, one.other)}
     touched |= {end for one in pool.judged(found) for end in (one.one, one.other)}
     before = pool.counts({key for theirs in found.values() for key in theirs})
     pool.drop(found)
     after = pool.counts(before)
     woken = [key for key, count in before.items() if count > most(key) and 1 < after.get(key, 0) <= most(key)]
     comparable = _Comparable(pool, {})
+    ties: list[Tie] = []
     for ids_of_key in pool.sharing(woken).values() if woken else ():
         pairs = [(one, {other for other in ids_of_key if other > one}) for one in ids_of_key]
-        pool.keep(_ties(comparable, pairs))
-        touched |= set(ids_of_key)
+        ties += _ties(comparable, pairs)
+    ends = {end for one in ties for end in (one.one, one.other)}
+    touched |= blocks(pool, sorted(ends)) | ends
+    pool.keep(ties)
     return touched - found.keys()
