@@ -17,8 +17,9 @@ from sayso.reading.tails import with_closing
 # role against none, word pieces that may be missing within one part, words that alone are no part.
 SWITCH = 0.7
 BIAS = 0.5
-FILL = 8
-STRAY = 2
+FILL = 1
+STRAY = 1
+ALONE = 0.5  # the least score of a content with neither cue nor source
 
 _MARK = re.compile("[\"“”„«»]|''|``")
 _QUOTED = re.compile('["“„«]|``')
@@ -51,6 +52,7 @@ def find_attributions(text: str, sentences: Sequence[Sentence], encoding: Encodi
         if parts:
             found.append(_attribution(text, own or shared[number], cue, parts))
     found += [_attribution(text, [], None, [c]) for c in told.get(None, [])]
+    found = [a for a in found if a.cue or a.source or a.score >= ALONE]
     found = [replace(a, kind=_kind(text, a.content)) for a in with_closing(text, sentences, found)]
     found.sort(key=lambda a: a.content)
     return tuple(_numbered(found))
