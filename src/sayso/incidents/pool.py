@@ -133,15 +133,17 @@ def regroup(pool: Pool, ids: Iterable[str]) -> Change:
 
 def _divide(pool: Pool, ids: Iterable[str]) -> Change:
     """Divide the blocks of these accounts into groups, from the ties and judgements that stand."""
-    left = set(pool.keys(ids))
+    done: set[str] = set()
     groups: list[tuple[str, ...]] = []
     conflicts: list[Conflict] = []
-    while left:
-        members = block(pool, min(left))
+    for start in sorted(pool.keys(ids)):
+        if start in done:
+            continue
+        members = block(pool, start)
         found, against = clusters({one: one.rpartition("/")[0] for one in members}, *among(pool, members))
         groups += found
         conflicts += against
-        left -= members
+        done |= members
     pool.group(groups)
     return Change(tuple(sorted(groups)), tuple(conflicts))
 
