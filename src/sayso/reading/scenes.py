@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from sayso.knowledge.tables import grammar_words
 from sayso.model.dates import TimeMention
 from sayso.model.event import Role
 from sayso.model.place import Place, PlacePrecision
@@ -82,7 +83,15 @@ def _near(items: Iterable[Place], telling: Telling, beside: Sequence[Telling]) -
 
 _LISTED = re.compile(r"\b(?:and|as well as|another|while|plus)\b|;", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+)?$", re.IGNORECASE)
+_CAPITALS = re.compile(r"(?: [A-Z][\w-]*){1,3}")
+_BODIES = grammar_words("organisation-nouns")
 _SPECIFIC = (PlacePrecision.SITE, PlacePrecision.TOWN)
+
+
+def in_name_of_body(text: str, place: Place) -> bool:
+    """Whether a place's name only begins that of a body ("Sinjar Resistance Units")."""
+    behind = _CAPITALS.match(text, place.span.end)
+    return behind is not None and any(w.lower() in _BODIES for w in behind.group().split())
 
 
 def is_specific(place: Place) -> bool:
@@ -149,8 +158,11 @@ def scenes(draft: Draft, tellings: Sequence[Telling]) -> tuple[Scene, ...]:
     happened = [
         p
         for p in draft.places
-        if any(w.overlaps(p.span) for w in where)
-        or (p.precision is PlacePrecision.SITE and any(h.contains(p.span) for h in hit))
+        if not in_name_of_body(draft.text, p)
+        and (
+            any(w.overlaps(p.span) for w in where)
+            or (p.precision is PlacePrecision.SITE and any(h.contains(p.span) for h in hit))
+        )
     ]
     out: list[Scene] = []
     for telling in tellings:

@@ -34,6 +34,7 @@ _CLAIMED = re.compile(
     r"\bclaim(?:ed|s|ing)? (?:responsibility|credit) for (?:the|this|that|these|those)\b", re.IGNORECASE
 )
 
+_SPACE = "[ \xa0]"
 # Kinds that a sentence may be taken for when it only says that people were attacked or killed.
 _DEEDS = {"battle", "remote", "civilians"}
 _GENERIC = ("attack", "armed-clash")
@@ -67,9 +68,12 @@ def _words() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
     """(type, weight, pattern) of the table of words that tell of events."""
     lines = (files("sayso.knowledge") / "event_words.csv").read_text("utf-8").splitlines()
     rows = csv.DictReader(x for x in lines if not x.startswith("#"))
-    return tuple(
-        (r["type"], float(r["weight"]), re.compile(rf"(?<!\w)(?:{r['words']})(?!\w)", re.IGNORECASE)) for r in rows
-    )
+    return tuple((r["type"], float(r["weight"]), _pattern(r["words"])) for r in rows)
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    """Whole words, any kind of space between them."""
+    return re.compile(rf"(?<!\w)(?:{words.replace(' ', _SPACE)})(?!\w)", re.IGNORECASE)
 
 
 def words_of(text: str, sentence: Span) -> dict[str, tuple[float, Span]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.model.claim import Measure, Toll
 from sayso.model.event import Event, EventType
 from sayso.model.quantity import Quantity
 from sayso.model.reading import Sentence
+from sayso.model.report import BlockKind
 from sayso.model.span import Span
 from sayso.reading.clauses import background
 from sayso.reading.draft import Draft
@@ -103,7 +104,15 @@ def find_tolls(draft: Draft) -> tuple[Toll, ...]:
                     why=candidate.why,
                 )
             )
-    return with_parts(draft.text, out)
+    return with_parts(draft.text, _without_headlines(draft, out))
+
+
+def _without_headlines(draft: Draft, tolls: Sequence[Toll]) -> list[Toll]:
+    """The tolls without those of a headline that the report tells again, where it says whose they are."""
+    heads = {s.span for s in draft.sentences if s.block is BlockKind.HEADLINE}
+    told = {(t.measure, t.quantity.low, t.quantity.high) for t in tolls if t.sentence not in heads}
+    kept = [t for t in tolls if t.sentence not in heads or (t.measure, t.quantity.low, t.quantity.high) not in told]
+    return [replace(t, id=f"t{n}") for n, t in enumerate(kept, 1)]
 
 
 def _adds_up(draft: Draft, sentence: Span) -> bool:
