@@ -83,3 +83,17 @@ def figures() -> tuple[Figure, ...]:
 def floors(path: Path = FLOORS) -> Mapping[str, float]:
     """The least that each "set/figure" may be."""
     return {key: float(value) for key, value in json.loads(path.read_text(encoding="utf-8")).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """A floor that was lowered knowingly: from what, to what, and what for."""
+
+    was: float
+    now: float
+    why: str
+
+
+def traded() -> Mapping[str, Trade]:
+    """The floors that were lowered knowingly, by figure."""
+    return {r["figure"]: Trade(float(r["was"]), float(r["now"]), r["why"]) for r in _rows(HERE / "traded.csv")}

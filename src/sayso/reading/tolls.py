@@ -29,7 +29,7 @@ from sayso.reading.voices import speaker_of
 
 TAG_BIAS = 0.0
 # A number whose measure the rules read passes on this much of the encoder's belief; others need the tag itself.
-WEAK = 0.05
+WEAK = 0.03
 WEAK_ONE = 0.10
 
 # Which kinds of event each measure belongs to first; others are taken only when no such event is near.
