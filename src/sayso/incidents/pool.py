@@ -157,8 +157,7 @@ class _Comparable:
 
     def of(self, ids: Iterable[str]) -> Mapping[str, Profile]:
         """The profiles of these accounts."""
-        wanted = set(ids)
-        missing = wanted - self.profiles.keys()
+        missing = [one for one in ids if one not in self.profiles]
         self.profiles.update({one: profile(account) for one, account in self.pool.accounts(missing).items()})
         return self.profiles
 
