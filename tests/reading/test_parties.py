@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from sayso.model.claim import Attribution
 from sayso.model.event import EventType
-from sayso.reading.parties import all_claimed, claimant, parties_told
+from sayso.model.span import Span
+from sayso.reading.claims import all_claimed, claimant
+from sayso.reading.parties import parties_told
 from sayso.reading.segment import segment
 from sayso.reading.tellings import Telling
-from sayso.reading.voices import ActorIndex
+from sayso.reading.voices import ActorIndex, speaker_of
 from tests.reading.by_hand import at, draft
 
 
@@ -58,3 +61,10 @@ def test_a_known_party_right_before_the_deed_did_it(text: str, trigger: str, doe
     made = draft(text)
     telling = Telling(0, made.sentences[0].span, EventType.ATTACK, at(text, trigger), 1.0)
     assert [r.span.of(text) for r in parties_told(made, telling, ActorIndex(()))] == ([doer] if doer else [])
+
+
+def test_who_speaks_in_one_paragraph_does_not_speak_in_the_next() -> None:
+    text = "“We will go on,” the general said.\n\nThree men were killed at the port."
+    held = Attribution("q1", (Span(0, len(text)),), (at(text, "the general"),), (at(text, "said"),))
+    sentence = draft(text).sentences[-1].span
+    assert speaker_of(text, at(text, "Three"), sentence, (held,)) is None

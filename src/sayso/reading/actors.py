@@ -259,7 +259,8 @@ class _Ties:
             if own <= set(earlier.folded) and (head == earlier.folded[-1] or not earlier.described):
                 return other
             known = earlier.known
-            if head in _GROUP_NOUNS and not earlier.described and not earlier.state:
+            named = known is not None or any(c.isupper() for c in earlier.words.split()[-1])  # "US forces" is no name
+            if head in _GROUP_NOUNS and named and not earlier.described and not earlier.state:
                 wrong = country and known and known.country and known.country != country
                 if (known is None or known.kind in {"group", "party"}) and not wrong:
                     return other

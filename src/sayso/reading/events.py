@@ -11,11 +11,11 @@ from sayso.model.dates import TimeMention
 from sayso.model.event import Event, EventDate, EventType, Role, Status
 from sayso.model.place import Place, PlacePrecision
 from sayso.model.report import BlockKind
+from sayso.reading.claims import all_claimed, claimant
 from sayso.reading.deixis import spoken_of
 from sayso.reading.draft import Draft
 from sayso.reading.encoder import Encoding
 from sayso.reading.join import Pair, score
-from sayso.reading.parties import all_claimed, claimant
 from sayso.reading.scenes import Scene, is_specific
 from sayso.reading.voices import ActorIndex, actor_at
 

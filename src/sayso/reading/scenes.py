@@ -94,6 +94,15 @@ def in_name_of_body(text: str, place: Place) -> bool:
     return behind is not None and any(w.lower() in _BODIES for w in behind.group().split())
 
 
+_AGAINST = re.compile(r"\s+(?:against|on|at)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}", re.IGNORECASE)
+
+
+def _struck(text: str, place: Place, telling: Telling) -> bool:
+    """Whether the deed's word is followed by the place as what it was done to ("strikes against the al-X base")."""
+    between = text[telling.trigger.end : place.span.begin]
+    return is_specific(place) and telling.holds(place.span) and _AGAINST.fullmatch(between) is not None
+
+
 def is_specific(place: Place) -> bool:
     """A site or town, or a name that is only known to lie in a region (it has the region's point, not its id)."""
     return place.precision in _SPECIFIC or (place.precision is PlacePrecision.ADMIN1 and place.geonameid is None)
@@ -171,7 +180,7 @@ def scenes(draft: Draft, tellings: Sequence[Telling]) -> tuple[Scene, ...]:
             telling,
             _with_told(_roles(draft.text, perpetrators, telling, beside, index), parties_told(draft, telling, index)),
             _roles(draft.text, targets, telling, beside, index),
-            _near(happened, telling, beside),
+            _near([p for p in draft.places if p in happened or _struck(draft.text, p, telling)], telling, beside),
             event_interval(telling.part or telling.span, draft.times, anchor=telling.trigger, text=draft.text),
             _numbers(draft.quantities, telling),
         )

@@ -173,6 +173,11 @@ def _issuer(
     return (spoke[0].id, "the statement of the last speaker") if spoke else None
 
 
+def _described(name: str) -> bool:
+    """Whether a name is a description ("US occupation forces"): its last word is printed small."""
+    return not name.rsplit(maxsplit=1)[-1][:1].isupper()
+
+
 def _description(
     text: str, source: Span, actors: Sequence[Actor], spoke: Sequence[Actor], folded: tuple[str, ...]
 ) -> tuple[str | None, str]:
@@ -197,7 +202,12 @@ def _description(
         if folded[-1] in {w for m in actor.mentions for w in fold(m.of(text))}:
             return actor.id, f"{folded[-1]!r}: a word of {actor.name!r}"
         known = known_actor(actor.name)
-        group = folded[-1] in _GROUPS and actor.kind is MentionKind.ORGANISATION and actor.inter not in {1, 8}
+        group = (
+            folded[-1] in _GROUPS
+            and (known is not None or not _described(actor.name))
+            and actor.kind is MentionKind.ORGANISATION
+            and actor.inter not in {1, 8}
+        )
         if group and (known is None or known.kind in {"group", "party"}) and country in {None, actor.country}:
             return actor.id, f"{' '.join(folded)!r}: the nearest group before"
     if (

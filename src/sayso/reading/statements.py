@@ -14,9 +14,9 @@ from sayso.model.event import Event
 from sayso.model.reading import Sentence
 from sayso.model.report import BlockKind
 from sayso.model.span import Span
+from sayso.reading.claims import claimant
 from sayso.reading.draft import Draft
 from sayso.reading.encoder import Encoding, Tagged
-from sayso.reading.parties import claimant
 from sayso.reading.speakers import resolve_speaker
 from sayso.reading.touching import Touching
 from sayso.reading.voices import ActorIndex, speaker_in, told_by

@@ -14,6 +14,7 @@ from sayso.model.event import EventType
 from sayso.model.reading import Sentence
 from sayso.model.report import BlockKind
 from sayso.model.span import Span
+from sayso.reading.claims import claimant
 from sayso.reading.clauses import background, deed
 from sayso.reading.encoder import Encoding
 from sayso.reading.heads import FAMILIES
@@ -34,6 +35,7 @@ _CLAIMED = re.compile(
     r"\bclaim(?:ed|s|ing)? (?:responsibility|credit) for (?:the|this|that|these|those)\b", re.IGNORECASE
 )
 
+OWN_DEED = 12.0  # what a deed that somebody tells as their own may lack of the encoder's belief, in log odds
 _SPACE = "[ \xa0]"
 # Kinds that a sentence may be taken for when it only says that people were attacked or killed.
 _DEEDS = {"battle", "remote", "civilians"}
@@ -102,7 +104,7 @@ def find_tellings(text: str, sentences: Sequence[Sentence], encoding: Encoding) 
             continue
         gate = _odds(encoding.probability(number, "event")["event"])
         claim = _CLAIMED.search(text, sentence.span.begin, sentence.span.end)
-        if claim is None and gate + GATE_WORD < GATE:  # no word could help: none weighs more than 1
+        if claim is None and gate + OWN_DEED < GATE:  # no word could help
             continue
         words = words_of(text, sentence.span)
         gate += GATE_WORD * max((weight for weight, _ in words.values()), default=0.0)
@@ -110,7 +112,8 @@ def find_tellings(text: str, sentences: Sequence[Sentence], encoding: Encoding) 
             deed_named = deed(text, Span(claim.end(), sentence.span.end)) or Span(*claim.span())
             found.append(Telling(number, sentence.span, EventType.ATTACK, deed_named, 1.0, generic=True, claim=True))
             continue
-        if claim is None and gate < GATE:
+        own = any(weight >= 1 for weight, _ in words.values()) and claimant(text, sentence.span) is not None
+        if claim is None and not own and gate < GATE:
             continue
         two = _answered(text, sentence.span, words)
         if two:

@@ -107,7 +107,15 @@ def speaker_of(text: str, span: Span, sentence: Span, attributions: Sequence[Att
         found = speaker_in(text, holder) if any(sentence.contains(c) for c in holder.cue) else None
         if found:
             return found
-    return next((s for a in holders if (s := speaker_in(text, a))), None)
+    near = (a for a in holders if _reaches(text, a, span))
+    return next((s for a in near if (s := speaker_in(text, a))), None)
+
+
+def _reaches(text: str, attribution: Attribution, span: Span) -> bool:
+    """Whether a speaker's words go as far: into a paragraph after the cue's only where it opens a quotation."""
+    begin = text.rfind("\n", 0, span.begin) + 1
+    here = not attribution.cue or begin <= attribution.cue[0].begin
+    return here or any(mark in text[begin : begin + 2] for mark in '"“')
 
 
 def actor_at(span: Span, index: ActorIndex, attributions: Sequence[Attribution]) -> str | None:
