@@ -18,6 +18,7 @@ from sayso.cli.keeping import backup, check, journal, status
 from sayso.cli.query import query
 from sayso.cli.read import read
 from sayso.cli.reread import reread
+from sayso.cli.serve import serve
 from sayso.cli.stages import stages
 from sayso.errors import SaysoError
 
@@ -69,4 +70,5 @@ main.add_command(incident)
 main.add_command(contested)
 main.add_command(export)
 main.add_command(query)
+main.add_command(serve)
 main.add_command(stages)

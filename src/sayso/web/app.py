@@ -1,0 +1,94 @@
+"""The desk as an ASGI application. `ROUTERS` lists its pages."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import asynccontextmanager
+from importlib import resources
+from pathlib import Path
+
+import js_lib_htmx
+import js_lib_leaflet
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+
+import sayso
+from sayso.errors import JudgementError, LedgerError, SaysoError
+from sayso.ledger import Ledger
+from sayso.web import basemap
+from sayso.web.desk import Desk, Refused, checked, the_desk
+from sayso.web.guard import HEADERS, Guard
+from sayso.web.people import Person, Role
+from sayso.web.settings import Settings
+
+ROUTERS: tuple[APIRouter, ...] = (basemap.router,)
+
+_log = logging.getLogger("sayso.web")
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The desk over one ledger. Raises LedgerError when the ledger cannot be opened."""
+    ledger = Ledger.open(settings.ledger, author=settings.author)
+
+    @asynccontextmanager
+    async def closing(app: FastAPI):  # type: ignore[no-untyped-def]  # noqa: ARG001
+        yield
+        ledger.close()
+
+    app = FastAPI(
+        title="sayso", version=sayso.__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=closing
+    )
+    app.state.desk = Desk(settings, ledger)
+    app.add_middleware(GZipMiddleware, minimum_size=2000)
+    app.add_middleware(Guard, settings=settings)
+    app.middleware("http")(_who)
+    for router in ROUTERS:
+        app.include_router(router, dependencies=[Depends(checked)])
+    for name, folder in _static():
+        app.mount(f"/static/{name}", StaticFiles(directory=folder), name=name)
+    app.add_exception_handler(SaysoError, _ours)  # type: ignore[arg-type]
+    app.add_exception_handler(HTTPException, _http)  # type: ignore[arg-type]
+    app.add_exception_handler(Exception, _broken)
+    return app
+
+
+def _static() -> tuple[tuple[str, Path], ...]:
+    """Our own style and script, and those of others out of their packages."""
+    ours = Path(str(resources.files("sayso.web") / "static"))
+    htmx, leaflet = (Path(package.__path__[0]) / "static" for package in (js_lib_htmx, js_lib_leaflet))
+    return (("desk", ours), ("htmx", htmx / "htmx"), ("leaflet", leaflet / "js_lib_leaflet"))
+
+
+async def _who(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Without accounts, whoever sits at this machine is the author that the desk was started for."""
+    request.state.person = Person(the_desk(request).settings.author, Role.EDITOR)
+    return await call(request)
+
+
+async def _ours(request: Request, error: SaysoError) -> Response:
+    if isinstance(error, Refused):
+        status = error.status
+    elif isinstance(error, JudgementError):
+        status = 422
+    else:
+        status = 404 if isinstance(error, LedgerError) and "has no" in str(error) else 400
+    return _told(request, str(error), status)
+
+
+async def _http(request: Request, error: HTTPException) -> Response:
+    text = the_desk(request).text
+    return _told(request, text("error.missing") if error.status_code == 404 else str(error.detail), error.status_code)
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    _log.exception("%s %s", request.method, request.url.path, exc_info=error)
+    answer = _told(request, the_desk(request).text("error.broken"), 500)
+    answer.headers.update(HEADERS)  # this answer is given outside the guard
+    return answer
+
+
+def _told(request: Request, message: str, status: int) -> Response:
+    return the_desk(request).page(request, "error.html.j2", {"message": message}, status=status)
