@@ -57,7 +57,7 @@ def _feature(geometry: dict, arcs: list, codes: dict[int, str]) -> dict[str, obj
         "type": "Feature",
         "id": code,
         "properties": {"name": name},
-        "geometry": {"type": "MultiPolygon", "coordinates": [polygon for polygon in rings if polygon]},
+        "geometry": {"type": "MultiPolygon", "coordinates": [rings for rings in drawn if rings]},
     }
 
 
