@@ -22,6 +22,16 @@ _DEED = re.compile(
 )
 
 
+# Deaths that a deed answers stand for the deed that caused them.
+_DEATHS = re.compile(r"\b(?:deaths?|killings?|murders?|loss|wounding)\s+of\b|\bkilled\b", re.IGNORECASE)
+
+
+def deaths(text: str, part: Span) -> Span | None:
+    """The first words for deaths that somebody caused ("the deaths of …"); None where there are none."""
+    hit = _DEATHS.search(text, part.begin, part.end)
+    return Span(*hit.span()) if hit else None
+
+
 def deed(text: str, part: Span) -> Span | None:
     """The first word for a deed of whatever kind; None where there is none."""
     hit = _DEED.search(text, part.begin, part.end)

@@ -36,6 +36,13 @@ _REFERENCE = re.compile(
     r"(?:the\s+)?(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
+# "near the border with A", "the border of A and B": on the way there, but on which side is not told.
+_BORDER = re.compile(
+    r"\b(?:borders?|frontiers?|boundary)\s+(?:with|of|between|to)\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s+(?:and\s+)?)*$"
+)
+_BEHIND = re.compile(r"\s*(?:-|\s)\s*(?:border|frontier)\b", re.IGNORECASE)
+# "backed by A": who does something is no place.
+_DOER = re.compile(r"\b(?<!near)by\s+(?:the\s+)?$", re.IGNORECASE)
 _FINENESS = {p: n for n, p in enumerate(PlacePrecision)}
 
 
@@ -184,8 +191,10 @@ def _places(draft: Draft, members: Sequence[Scene]) -> tuple[Place, ...]:
     chosen: list[Place] = []
     told = [p for m in members for p in m.places]
     if not told:  # nothing is tagged as the scene: the places the sentences name
-        told = [p for m in members for p in draft.places if m.telling.holds(p.span)]
-    if not [p for p in told if not _adjective(draft.text, p)]:
+        told = [p for m in members for p in draft.places if m.telling.holds(p.span) and not _doer(draft.text, p)]
+    beside = [p for p in told if _at_border(draft.text, p)]
+    told = [p for p in told if p not in beside]
+    if not beside and not [p for p in told if not _adjective(draft.text, p)]:
         told = [
             p
             for b in draft.report.blocks
@@ -216,6 +225,25 @@ def _adjective(text: str, place: Place) -> bool:
     if place.precision is not PlacePrecision.COUNTRY or not _NOUN_BEHIND.match(text, place.span.end):
         return False
     return _WHERE_BEFORE.search(text, max(0, place.span.begin - 16), place.span.begin) is None
+
+
+def _at_border(text: str, place: Place) -> bool:
+    """A country or border that only says what a scene is near to ("near the border with Syria")."""
+    if place.precision is not None and place.precision is not PlacePrecision.COUNTRY:
+        return False
+    before = _BORDER.search(text, max(0, place.span.begin - 60), place.span.begin)
+    return (
+        before is not None
+        or _BEHIND.match(text, place.span.end) is not None
+        or place.span.of(text).lower().endswith(" border")
+    )
+
+
+def _doer(text: str, place: Place) -> bool:
+    """A country told as who does something ("groups backed by Iran")."""
+    if place.precision is not PlacePrecision.COUNTRY:
+        return False
+    return _DOER.search(text, max(0, place.span.begin - 12), place.span.begin) is not None
 
 
 def _reference(text: str, place: Place) -> bool:

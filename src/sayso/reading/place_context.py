@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from sayso.knowledge.countries import countries, country_of_demonym, plural, split, table, us_states
+from sayso.knowledge.countries import countries, country_named, country_of_demonym, plural, split, table, us_states
 from sayso.knowledge.gazetteer import Entry, Gazetteer, Match
 from sayso.knowledge.placenames import UNITS, fold
 from sayso.model.span import Span
@@ -222,6 +222,8 @@ def containers_of(text: str, span: Span, gazetteer: Gazetteer) -> tuple[Containe
         if named is None:
             break
         entries, where = named
+        if comma and _described(text, where, gaps):
+            break
         words = gap[0].strip(" ,(").lower()
         firm = bool(words) or gaps.unit.match(text, where.end) is not None
         found.append(Container(entries, where.of(text), where, firm))
@@ -239,6 +241,14 @@ def containers_of(text: str, span: Span, gazetteer: Gazetteer) -> tuple[Containe
                 found.append(Container(entries, name, Span(end - len(name), end), firm=True))
                 break
     return tuple(found)
+
+
+def _described(text: str, name: Span, gaps: _Gaps) -> bool:
+    """Whether a region's adjective only describes what was named before it ("Tower 22, an American outpost")."""
+    words = name.of(text)
+    return (
+        country_of_demonym(words) is not None and country_named(words) is None and not gaps.unit.match(text, name.end)
+    )
 
 
 def unit_beside(text: str, span: Span) -> str | None:

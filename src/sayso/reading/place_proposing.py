@@ -238,7 +238,11 @@ class _Reader:
             found["given-before"] = 1.0
         elif before.lower == "of" and earlier and earlier.lower in cues["place-noun"]:
             found["noun-of"] = 1.0
-        elif before.lower in cues["before"] or (before.lower == "the" and earlier and earlier.lower in cues["before"]):
+        elif (
+            before.lower in cues["before"]
+            or (before.lower == "the" and earlier and earlier.lower in cues["before"])
+            or self._coordinated(before, first)
+        ):
             found["before"] = 1.0
         elif (
             before.capital
@@ -248,6 +252,12 @@ class _Reader:
         ):
             found["cap-before"] = 1.0
         return found
+
+    def _coordinated(self, before: _Token, first: int) -> bool:
+        """True when "and" ties this token to a name of one word that has a word for where before it ("in A and B")."""
+        if before.lower != "and" or first < 3 or not before.joined or not self.tokens[first - 2].joined:
+            return False
+        return self.tokens[first - 2].capital and self.tokens[first - 3].lower in _cues()["before"]
 
     def _is_region(self, first: int) -> bool:
         """True when a country or region is named at this token."""

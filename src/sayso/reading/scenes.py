@@ -73,12 +73,39 @@ def _with_told(tagged: tuple[Role, ...], told: Sequence[Role]) -> tuple[Role, ..
     return tuple(told)
 
 
+def _party(text: str, role: Role, victims: Sequence[Role]) -> bool:
+    """Whether a tagged perpetrator can be one: a weapon is none, nor who is told as hit in the same words."""
+    hit = any(v.span.contains(role.span) and v.score >= role.score for v in victims)
+    return not hit and _WEAPON.fullmatch(role.span.of(text)) is None
+
+
 def _near(items: Iterable[Place], telling: Telling, beside: Sequence[Telling]) -> tuple[Place, ...]:
     here = [p for p in items if telling.holds(p.span)]
     if len(here) > 1 and len(beside) > 1:
         near = [p for p in here if _nearest(p.span, beside) is telling]
         return tuple(near or here)
     return tuple(here)
+
+
+# Words for what is used and not for who uses it ("a one-way attack drone").
+_WEAPON = re.compile(
+    r"(?:(?:an?|the|one|two|several)\s+)?(?:[\w-]+\s+){0,3}?(?:drones?|missiles?|rockets?|bombs?|shells?|mines?|explosives?)"
+    r"(?:\s+in\b.*)?",
+    re.IGNORECASE,
+)
+# "in Jordan", "at the X base": a place in the part of a sentence that tells what the rest answers.
+_IN = re.compile(r"\b(?:in|at|on|near|inside|outside)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+
+
+def _of_part(draft: Draft, telling: Telling) -> tuple[Place, ...]:
+    """The places that the telling's part of a sentence names with a word for where, though none is tagged."""
+    if telling.part is None:
+        return ()
+    return tuple(
+        p
+        for p in draft.places
+        if telling.holds(p.span) and _IN.search(draft.text, max(0, p.span.begin - 40), p.span.begin)
+    )
 
 
 _LISTED = re.compile(r"\b(?:and|as well as|another|while|plus)\b|;", re.IGNORECASE)
@@ -108,6 +135,10 @@ def is_specific(place: Place) -> bool:
     return place.precision in _SPECIFIC or (place.precision is PlacePrecision.ADMIN1 and place.geonameid is None)
 
 
+# "the A and B areas": one stretch of land by the names of two places.
+_AREAS = re.compile(r"\s+(?:areas|regions|districts|sectors|neighbou?rhoods)\b", re.IGNORECASE)
+
+
 def listed_places(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
     """The towns and sites that a sentence lists one by one ("al-X in A, as well as the village of Y in B").
 
@@ -122,7 +153,8 @@ def listed_places(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
             continue
         apart = before.name not in place.within and place.name not in before.within and before.name != place.name
         told = _LISTED.search(text, before.span.end, place.span.begin)
-        if apart and told and not _BETWEEN.search(text[max(0, before.span.begin - 20) : before.span.begin]):
+        one = _AREAS.match(text, place.span.end) and " and " in text[before.span.end : place.span.begin]
+        if apart and told and not one and not _BETWEEN.search(text[max(0, before.span.begin - 20) : before.span.begin]):
             out.append(place)
     return tuple(out) if len(out) > 1 else ()
 
@@ -176,11 +208,15 @@ def scenes(draft: Draft, tellings: Sequence[Telling]) -> tuple[Scene, ...]:
     out: list[Scene] = []
     for telling in tellings:
         beside = [t for t in tellings if t.sentence == telling.sentence]
+        victims = _roles(draft.text, targets, telling, beside, index)
+        hurt = victims if telling.family != "battle" else ()  # in a clash both sides do and suffer
+        doers = [r for r in _roles(draft.text, perpetrators, telling, beside, index) if _party(draft.text, r, hurt)]
         scene = Scene(
             telling,
-            _with_told(_roles(draft.text, perpetrators, telling, beside, index), parties_told(draft, telling, index)),
-            _roles(draft.text, targets, telling, beside, index),
-            _near([p for p in draft.places if p in happened or _struck(draft.text, p, telling)], telling, beside),
+            _with_told(tuple(doers), parties_told(draft, telling, index)),
+            victims,
+            _near([p for p in draft.places if p in happened or _struck(draft.text, p, telling)], telling, beside)
+            or _of_part(draft, telling),
             event_interval(telling.part or telling.span, draft.times, anchor=telling.trigger, text=draft.text),
             _numbers(draft.quantities, telling),
         )

@@ -15,7 +15,7 @@ from sayso.model.reading import Sentence
 from sayso.model.report import BlockKind
 from sayso.model.span import Span
 from sayso.reading.claims import claimant
-from sayso.reading.clauses import background, deed
+from sayso.reading.clauses import background, deaths, deed
 from sayso.reading.encoder import Encoding
 from sayso.reading.heads import FAMILIES
 
@@ -36,10 +36,18 @@ _CLAIMED = re.compile(
 )
 
 OWN_DEED = 12.0  # what a deed that somebody tells as their own may lack of the encoder's belief, in log odds
+HARM = 3.0  # what people killed or hurt "in air strikes" add to the gate, in log odds
 _SPACE = "[ \xa0]"
 # Kinds that a sentence may be taken for when it only says that people were attacked or killed.
 _DEEDS = {"battle", "remote", "civilians"}
 _GENERIC = ("attack", "armed-clash")
+# "were killed in American air strikes": people are counted as the victims of a deed.
+_VICTIMS = re.compile(
+    r"\b(?:killed|dead|died|wounded|injured|hurt)\b[^.;]{0,30}?\b(?:in|by)\s+(?:an?\s+|the\s+)?(?:[\w’'-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+# A picture out of the files shows nothing of today's news.
+_ARCHIVE = re.compile(r"\b(?:file|archive|archival|undated|stock) (?:photo|picture|image|footage)\w*\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ def words_of(text: str, sentence: Span) -> dict[str, tuple[float, Span]]:
     for kind, weight, pattern in _words():
         hit = pattern.search(text, sentence.begin, sentence.end)
         if hit and weight > found.get(kind, (0.0, sentence))[0]:
-            found[kind] = (weight, Span(hit.start(), hit.end()))
+            found[kind] = (weight, Span(*hit.span("deed" if hit.groupdict().get("deed") else 0)))
     return found
 
 
@@ -106,7 +114,11 @@ def find_tellings(text: str, sentences: Sequence[Sentence], encoding: Encoding) 
         claim = _CLAIMED.search(text, sentence.span.begin, sentence.span.end)
         if claim is None and gate + OWN_DEED < GATE:  # no word could help
             continue
+        if sentence.block is BlockKind.CAPTION and _ARCHIVE.search(text, sentence.span.begin, sentence.span.end):
+            continue
         words = words_of(text, sentence.span)
+        if any(_victims_of(text, sentence.span, at) for k, (w, at) in words.items() if w >= 1 and FAMILY[k] in _DEEDS):
+            gate += HARM
         gate += GATE_WORD * max((weight for weight, _ in words.values()), default=0.0)
         if claim is not None and not words:  # "… claimed responsibility for that operation"
             deed_named = deed(text, Span(claim.end(), sentence.span.end)) or Span(*claim.span())
@@ -115,7 +127,7 @@ def find_tellings(text: str, sentences: Sequence[Sentence], encoding: Encoding) 
         own = any(weight >= 1 for weight, _ in words.values()) and claimant(text, sentence.span) is not None
         if claim is None and not own and gate < GATE:
             continue
-        two = _answered(text, sentence.span, words)
+        two = _answered(text, sentence.span)
         if two:
             beliefs = encoding.probability(number, "type")
             whole = Telling(number, sentence.span, EventType.ATTACK, sentence.span, gate)
@@ -134,13 +146,18 @@ def find_tellings(text: str, sentences: Sequence[Sentence], encoding: Encoding) 
     return tuple(sorted(found, key=lambda t: (t.sentence, t.trigger)))
 
 
-def _answered(text: str, sentence: Span, words: dict[str, tuple[float, Span]]) -> tuple[Span, Span] | None:
+def _victims_of(text: str, sentence: Span, deed_named: Span) -> bool:
+    """Whether the words before a deed count people as its victims ("were killed in … air strikes")."""
+    return _VICTIMS.search(text[sentence.begin : deed_named.begin]) is not None
+
+
+def _answered(text: str, sentence: Span) -> tuple[Span, Span] | None:
     """The two parts of a sentence that tells of a deed and of the one it answers; None for others."""
-    before = background(text, sentence) if words else None
+    before = background(text, sentence)
     if before is None:
         return None
     rest = Span(sentence.begin, before.begin) if before.end == sentence.end else Span(before.end, sentence.end)
-    known = any(FAMILY[k] in _DEEDS for k in words_of(text, before))
+    known = any(FAMILY[k] in _DEEDS for k in words_of(text, before)) or deaths(text, before) is not None
     return (rest, before) if known and deed(text, rest) else None
 
 
@@ -153,5 +170,5 @@ def _told(text: str, telling: Telling, beliefs: Mapping[str, float]) -> Telling:
     kind = max(odds, key=lambda k: (odds[k], k))
     sure = 1 / (1 + math.exp(-max(odds[kind], telling.score)))
     generic = words.get(kind, (0.0, part))[0] < 1 and (kind in _GENERIC or not words)
-    trigger = words[kind][1] if words else deed(text, part) or part
+    trigger = words[kind][1] if words else deed(text, part) or deaths(text, part) or part
     return replace(telling, type=EventType(kind), trigger=trigger, score=sure, generic=generic)

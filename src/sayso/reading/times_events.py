@@ -52,6 +52,12 @@ _NOT_SAYINGS = frozenset(
         "continue",
     ]
 )
+# What a report draws on, with the words that belong to it.
+_TELLING = r"(?:count|tally|estimate|statement|release|report|account|announcement|communiqu[eé]|briefing|update)s?"
+_SOURCES = re.compile(
+    rf",\s+(?:by|according to)\s+(?:an?|the|our|its|their)\s+(?:[\w-]+\s+){{0,2}}{_TELLING}\b[^,;.]*"
+    rf"|\b(?:[Ii]n|[Bb]y)\s+(?:an?|the|its|their|his|her)\s+(?:[\w-]+\s+){{0,2}}{_TELLING}\s+(?:of|on|from|late|early)\s+[^,;.]{{0,20}}?day\b"
+)
 _PASSED_OVER = frozenset(["on", "late", "early", "here", "in", "a", "statement", "reporters", "earlier"])
 
 
@@ -88,11 +94,18 @@ def event_interval(
     it is the first of the finest.
     """
     here = [t for t in times if t.interval is not None and sentence.contains(t.span) and not t.rule.endswith(OF_SAYING)]
+    here = [t for t in here if not _of_source(text, sentence, t.span)]
     if not here:
         return None
     if anchor is None:
         return min(here, key=lambda t: (_width(t), t.span))
     return min(here, key=lambda t: (_distance(t, anchor, text), t.span))
+
+
+def _of_source(text: str, sentence: Span, time: Span) -> bool:
+    """Whether a time dates what is drawn on: "by a count of figures given on Saturday", "its statement of the day"."""
+    hits = _SOURCES.finditer(text, sentence.begin, sentence.end)
+    return any(Span(*hit.span()).contains(time) for hit in hits)
 
 
 def _width(time: TimeMention) -> int:
