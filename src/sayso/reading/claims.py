@@ -37,6 +37,21 @@ def claimant(text: str, sentence: Span) -> Span | None:
     return before if before and len(before.of(text).split()) <= 10 else None
 
 
+# What is struck is named behind the verb: "its forces had struck more than 85 targets".
+_STRUCK = re.compile(
+    r"\b(?:struck|hit|attacked|targeted|shelled|bombed)\b(?=\s[^,.;]{0,40}\b(?:targets?|sites?|positions?|bases?|facilit(?:y|ies)|headquarters)\b)",
+    re.IGNORECASE,
+)
+
+
+def own_strike(text: str, sentence: Span) -> Span | None:
+    """The verb by which somebody tells a strike of their own on targets; None in other sentences."""
+    if claimant(text, sentence) is None:
+        return None
+    hit = _STRUCK.search(text, sentence.begin, sentence.end)
+    return Span(*hit.span()) if hit else None
+
+
 def _denies(cue: str) -> bool:
     """Whether a verb of saying says that something is not so."""
     verbs = {form for verb in reporting_verbs() if verb.act is Act.DENY for form in verb.forms}

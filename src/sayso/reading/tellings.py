@@ -14,7 +14,7 @@ from sayso.model.event import EventType
 from sayso.model.reading import Sentence
 from sayso.model.report import BlockKind
 from sayso.model.span import Span
-from sayso.reading.claims import claimant
+from sayso.reading.claims import claimant, own_strike
 from sayso.reading.clauses import background, deaths, deed
 from sayso.reading.encoder import Encoding
 from sayso.reading.heads import FAMILIES
@@ -44,6 +44,13 @@ _GENERIC = ("attack", "armed-clash")
 # "were killed in American air strikes": people are counted as the victims of a deed.
 _VICTIMS = re.compile(
     r"\b(?:killed|dead|died|wounded|injured|hurt)\b[^.;]{0,30}?\b(?:in|by)\s+(?:an?\s+|the\s+)?(?:[\w’'-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+# "None of the statements gave a number": what is told not to be is told of nobody's deed.
+_NONE = re.compile(r"(?:none|neither|nobody|no one|nothing)\b", re.IGNORECASE)
+_KILLED = re.compile(
+    r"(?:(?!\b(?:that|which|who|and|but)\b)[^,.;:]){0,40}\s(?:killed|killing|wounded|injured)\s+"
+    r"(?:(?:at least|about|some|around|nearly|over|more than|up to)\s+)?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozens)\b",
     re.IGNORECASE,
 )
 # A picture out of the files shows nothing of today's news.
@@ -124,8 +131,12 @@ def find_tellings(text: str, sentences: Sequence[Sentence], encoding: Encoding) 
             deed_named = deed(text, Span(claim.end(), sentence.span.end)) or Span(*claim.span())
             found.append(Telling(number, sentence.span, EventType.ATTACK, deed_named, 1.0, generic=True, claim=True))
             continue
+        if not words and _NONE.match(text, sentence.span.begin):
+            continue
         own = any(weight >= 1 for weight, _ in words.values()) and claimant(text, sentence.span) is not None
         if claim is None and not own and gate < GATE:
+            if gate + OWN_DEED >= GATE and (struck := own_strike(text, sentence.span)):
+                found.append(Telling(number, sentence.span, EventType.ATTACK, struck, 1.0, generic=True))
             continue
         two = _answered(text, sentence.span)
         if two:
@@ -147,8 +158,9 @@ def find_tellings(text: str, sentences: Sequence[Sentence], encoding: Encoding) 
 
 
 def _victims_of(text: str, sentence: Span, deed_named: Span) -> bool:
-    """Whether the words before a deed count people as its victims ("were killed in … air strikes")."""
-    return _VICTIMS.search(text[sentence.begin : deed_named.begin]) is not None
+    """Whether people are counted as a deed's victims ("were killed in … air strikes", "bombing … had killed 16")."""
+    before, after = text[sentence.begin : deed_named.begin], text[deed_named.end : sentence.end]
+    return bool(_VICTIMS.search(before) or _KILLED.match(after))
 
 
 def _answered(text: str, sentence: Span) -> tuple[Span, Span] | None:
