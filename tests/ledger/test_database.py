@@ -24,7 +24,9 @@ from tests.ledger.made import read, report
 
 def test_the_migrations_make_the_tables_that_the_code_names(ledger: Ledger) -> None:
     with ledger._database.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        # Full-text search is not among them: SQLite has virtual tables for it, PostgreSQL generated columns.
+        opts = {"compare_type": True, "include_object": lambda _, name, *more: not (name or "").startswith("fts")}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata) == []
 
 
@@ -68,13 +70,13 @@ def test_an_older_ledger_is_copied_before_it_is_brought_up(tmp_path: Path, monke
     with Ledger.open(where) as ledger:
         ledger.add([read(report("Holm"))])
         assert ledger.backed_up is None
-    monkeypatch.setattr(database, "HEAD", "0002")
+    monkeypatch.setattr(database, "HEAD", "9999")
     monkeypatch.setattr(database, "_upgrade", lambda connection: connection.execute(
-        text("UPDATE alembic_version SET version_num = '0002'")))  # fmt: skip
+        text("UPDATE alembic_version SET version_num = '9999'")))  # fmt: skip
     with Ledger.open(where) as ledger:
-        assert ledger.backed_up == tmp_path / "old.db.before-0002"
+        assert ledger.backed_up == tmp_path / "old.db.before-9999"
     monkeypatch.undo()
-    with Ledger.open(tmp_path / "old.db.before-0002") as copy:
+    with Ledger.open(tmp_path / "old.db.before-9999") as copy:
         assert copy.check() == ()
         assert copy.status().reports == 1
     with pytest.raises(LedgerError, match="written by a newer sayso"):

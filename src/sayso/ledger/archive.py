@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, func, select, update
 
 from sayso.errors import LedgerError
 from sayso.ledger.database import chunks, now
+from sayso.ledger.index import search
 from sayso.ledger.packing import pack_reading, pack_report, unpack_reading, unpack_report
 from sayso.ledger.schema import readings, reports
 from sayso.model.reading import Reading
@@ -71,6 +72,7 @@ def add_report(connection: Connection, new: Report, fingerprint: bytes) -> Versi
             fingerprint=fingerprint,
         )
     )  # fmt: skip
+    search.learn(connection, "fts_reports", reports.c.id == new.id)
     if later:
         connection.execute(update(reports).where(reports.c.id == later).values(replaces=new.id))
     if earlier:
@@ -135,6 +137,7 @@ def fingerprints(connection: Connection, ids: Sequence[str]) -> tuple[tuple[str,
 
 def retell(connection: Connection, new: Report) -> None:
     """Put what is known about a report in the place of what was known. Its text stays."""
+    search.forget(connection, "fts_reports", reports.c.id == new.id)
     connection.execute(
         update(reports)
         .where(reports.c.id == new.id)
@@ -145,6 +148,7 @@ def retell(connection: Connection, new: Report) -> None:
             body=pack_report(new),
         )
     )
+    search.learn(connection, "fts_reports", reports.c.id == new.id)
 
 
 def add_reading(connection: Connection, reading: Reading) -> None:

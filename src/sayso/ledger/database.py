@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from sayso.errors import LedgerError
@@ -21,6 +22,10 @@ _LOCK = 0x7361_7973_6F  # "sayso": one writer at a time on PostgreSQL, as SQLite
 _WRITING = "sayso_writing"
 _WAL_TRIES = 50
 _AT_ONCE = 500
+_INDEXED = "0002"  # the schema that has the index of the review desk
+_MANY = 1000  # reports that take longer to index than one waits without a word
+
+_LOG = logging.getLogger(__name__)  # nobody listens: warnings go to standard error
 
 T = TypeVar("T")
 
@@ -125,6 +130,8 @@ class Database:
         with self.writing() as connection:
             if _version(connection) != HEAD:  # else another process was quicker
                 _upgrade(connection)
+                if version is not None and version < _INDEXED:
+                    _fill_index(connection)
 
 
 def copy_sqlite(source: Path, target: Path) -> None:
@@ -212,3 +219,14 @@ def _upgrade(connection: Connection) -> None:
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _fill_index(connection: Connection) -> None:
+    from sayso.ledger.archive import CURRENT
+    from sayso.ledger.linking import index_all
+    from sayso.ledger.schema import reports
+
+    ids = connection.execute(select(reports.c.id).where(CURRENT).order_by(reports.c.seq)).scalars().all()
+    if len(ids) >= _MANY:
+        _LOG.warning("sayso: bringing the ledger's %d reports to this version, once: this takes minutes", len(ids))
+    index_all(connection, ids)

@@ -1,7 +1,9 @@
 """The ledger's tables, the same on SQLite and PostgreSQL. `migrations/` makes them; a test holds the two together.
 
 Kept for good: reports, readings, judgements, superseded, journal. Derived from these, and derived anew by
-`sayso check --mend`: accounts, block_keys, ties, relations, judged_pairs, looks.
+`sayso check --mend`: accounts, block_keys, ties, relations, judged_pairs, looks, and the index of the review desk:
+claim_rows, report_rows, incident_rows, incident_links. Full-text search has no table here: the migration keeps it up
+by triggers (SQLite) or generated columns (PostgreSQL) named `fts…`.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import re
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -23,9 +26,10 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
 )
 
-HEAD = "0001"  # the newest migration
+HEAD = "0002"  # the newest migration
 
 _UNSTORABLE = re.compile("[\\\\\0\ud800-\udfff]")
 _ESCAPED = re.compile(r"\\(\\|u[0-9a-f]{4})")
@@ -195,7 +199,93 @@ looks = Table(
     Column("why", Words, nullable=False),
 )
 
-DERIVED = (block_keys, ties, relations, judged_pairs, looks, accounts)  # in the order in which they can be emptied
+# One row for each claim of each current report, people's answers in force; rejected ones too. `account` is the event
+# it is told of. Long values of `voice` and `outlet` are shortened (`sayso.ledger.index.facts.handle`). `names` are
+# those told with it, for search. `rank` is what `doubt` would be if nobody had decided.
+claim_rows = Table(
+    "claim_rows",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", Words, nullable=False),
+    Column("noun", String(16), nullable=False),
+    Column("report", String(16), ForeignKey("reports.id"), nullable=False, index=True),
+    Column("account", Words, index=True),
+    Column("kind", String(64), nullable=False),
+    Column("incident", String(16), index=True),
+    Column("outlet", Words, index=True),
+    Column("published", Date),
+    Column("first", Date),
+    Column("country", Words),
+    Column("speaker", Words),
+    Column("voice", Words, index=True),
+    Column("low", BigInteger),
+    Column("high", BigInteger),
+    Column("words", Words, nullable=False),
+    Column("begin", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("names", Words, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("decided", Boolean, nullable=False),
+    Column("contested", Boolean, nullable=False),
+    Column("doubt", Float, nullable=False),
+    Column("rank", Float, nullable=False),
+    Column("why", Words, nullable=False),
+    UniqueConstraint("id", "noun"),
+)
+
+# One row for each current report that has claims: the review queue.
+report_rows = Table(
+    "report_rows",
+    metadata,
+    Column("report", String(16), ForeignKey("reports.id"), primary_key=True),
+    Column("claims", Integer, nullable=False),
+    Column("decided", Integer, nullable=False),
+    Column("doubt", Float, nullable=False),
+    Column("rank", Float, nullable=False),
+    Column("why", Words, nullable=False),
+)
+
+# One row for each incident: what lists filter and sort by; `body` is the whole row. `exactness` is the place's
+# precision as a number, 0 the most exact; `toll` is killed and injured, best else low; `contested` 1 or 0.
+incident_rows = Table(
+    "incident_rows",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("type", String(64), nullable=False),
+    Column("first", Date),
+    Column("last", Date),
+    Column("place", Words),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("exactness", Integer, nullable=False),
+    Column("killed", BigInteger),
+    Column("toll", BigInteger),
+    Column("contested", Integer, nullable=False),
+    Column("independent", Integer, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("judged", Integer, nullable=False),
+    Column("doubt", Float, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+# What an incident can be found by that it may have several of (`role`: actor, country, speaker, outlet, measure).
+incident_links = Table(
+    "incident_links",
+    metadata,
+    Column("role", String(16), primary_key=True),
+    Column("value", Words, primary_key=True),
+    Column("incident", String(16), primary_key=True, index=True),
+    Column("name", Words, nullable=False),
+)
+
+INDEX = (incident_links, incident_rows, report_rows, claim_rows)
+DERIVED = (block_keys, ties, relations, judged_pairs, looks, accounts, *INDEX)  # in the order they can be emptied
 FOR_GOOD = (readings, judgements, superseded, journal)  # rows that are never changed or taken out
 
 Index("ix_accounts_incident_published", accounts.c.incident, accounts.c.published, accounts.c.id)
+Index("ix_claim_rows_doubt_id", claim_rows.c.doubt, claim_rows.c.id)
+Index("ix_claim_rows_published_id", claim_rows.c.published, claim_rows.c.id)
+Index("ix_report_rows_doubt_report", report_rows.c.doubt, report_rows.c.report)
+for _sorted in ("first", "toll", "doubt", "independent"):
+    Index(f"ix_incident_rows_{_sorted}_id", incident_rows.c[_sorted], incident_rows.c.id)

@@ -39,6 +39,12 @@ class SqlPool:
         both = {account: (self.was.get(account), now) for account, now in self._is.items()}
         return {account: (was, now) for account, (was, now) in sorted(both.items()) if was is not None and was != now}
 
+    @property
+    def touched(self) -> frozenset[str]:
+        """The incidents that accounts left or came into, as far as they are not new there by their report."""
+        left = {incident for incident in self.was.values() if incident is not None}
+        return frozenset(left | {self._is[account] for account in self.was if account in self._is})
+
     def put(self, entries: Iterable[Entry]) -> None:
         """Store accounts with their keys, in place of what had the same ids."""
         entries = tuple(entries)
@@ -164,6 +170,14 @@ class SqlPool:
             rows = self._connection.execute(select(accounts.c.id, accounts.c.body).where(accounts.c.report.in_(some)))
             found.update((row.id, unpack(Account, row.body)) for row in rows)
         return found
+
+    def incidents_of(self, reports: Iterable[str]) -> frozenset[str]:
+        """The incidents that have accounts of these reports."""
+        found: set[str] = set()
+        for some in chunks(reports):
+            wanted = select(accounts.c.incident).where(accounts.c.report.in_(some), accounts.c.incident.is_not(None))
+            found.update(str(incident) for incident in self._connection.execute(wanted).scalars())
+        return frozenset(found)
 
 
 def _tie_row(tie: Tie) -> dict[str, object]:
