@@ -69,6 +69,8 @@ def _told_apart(members: Sequence[Scene], scene: Scene) -> bool:
         return True
     if any(m.span == scene.span and m.telling.part != scene.telling.part for m in members):
         return True
+    if _claimed_by_others(members, scene):
+        return True
     there = [p for m in members for p in m.places if is_specific(p)]
     here = [p for p in scene.places if is_specific(p)]
     if not (there and here):
@@ -78,6 +80,12 @@ def _told_apart(members: Sequence[Scene], scene: Scene) -> bool:
         ]
         return bool(lands[0] and lands[1] and not lands[0] & lands[1])
     return not any(a.name == b.name or a.name in b.within or b.name in a.within for a in there for b in here)
+
+
+def _claimed_by_others(members: Sequence[Scene], scene: Scene) -> bool:
+    """The scene is its doer's own account, and so are all members, of other doers."""
+    theirs = {m.own for m in members}
+    return scene.own is not None and None not in theirs and scene.own not in theirs
 
 
 def find_events(draft: Draft, scenes: Sequence[Scene]) -> tuple[Event, ...]:

@@ -12,13 +12,14 @@ from sayso.model.event import Role
 from sayso.model.place import Place, PlacePrecision
 from sayso.model.quantity import Quantity
 from sayso.model.span import Span
+from sayso.reading.claims import claimant
 from sayso.reading.draft import Draft
 from sayso.reading.encoder import Tagged
 from sayso.reading.parties import parties_told
 from sayso.reading.spans import parts
 from sayso.reading.tellings import Telling
 from sayso.reading.times import event_interval
-from sayso.reading.voices import ActorIndex
+from sayso.reading.voices import ActorIndex, actor_at
 
 # Log odds given to roles and places against none; chosen on the ledger's 41 measured reports.
 ROLE_BIAS = 0.7
@@ -36,6 +37,7 @@ class Scene:
     time: TimeMention | None
     numbers: frozenset[int]
     place: Place | None = None  # the one of a list of places that this scene is about
+    own: str | None = None  # who tells it as their own deed: an actor, or their words
 
     @property
     def span(self) -> Span:
@@ -185,6 +187,14 @@ def _numbers(quantities: Sequence[Quantity], telling: Telling) -> frozenset[int]
     return frozenset(q.low for q in quantities if q.low and telling.holds(q.span))
 
 
+def _own(draft: Draft, telling: Telling, index: ActorIndex) -> str | None:
+    """Who tells the deed as their own."""
+    span = claimant(draft.text, telling.span)
+    if span is None or not telling.holds(span):
+        return None
+    return actor_at(span, index, draft.attributions) or span.of(draft.text)
+
+
 def scenes(draft: Draft, tellings: Sequence[Telling]) -> tuple[Scene, ...]:
     """One scene a telling, in text order."""
     encoding = draft.encoding
@@ -219,6 +229,7 @@ def scenes(draft: Draft, tellings: Sequence[Telling]) -> tuple[Scene, ...]:
             or _of_part(draft, telling),
             event_interval(telling.part or telling.span, draft.times, anchor=telling.trigger, text=draft.text),
             _numbers(draft.quantities, telling),
+            own=_own(draft, telling, index),
         )
         out.extend(_split(draft.text, scene))
     return tuple(out)
