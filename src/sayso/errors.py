@@ -15,9 +15,12 @@ SaysoError                     exit code
 ├── QueryError                 2  a question in SQL that cannot be answered
 └── LedgerError                6  the ledger cannot be opened, written or trusted
     └── JudgementError         7  a judgement of no claim that is there, or a value that its field cannot have
+        └── JudgementConflict  7  somebody else has decided about the same claim since one looked
 """
 
 from __future__ import annotations
+
+from datetime import datetime
 
 
 class SaysoError(Exception):
@@ -82,6 +85,25 @@ class JudgementError(LedgerError):
     """A judgement is about no claim that is there, or gives a value that its field cannot have."""
 
     exit_code = 7
+
+
+class JudgementConflict(JudgementError):
+    """Somebody else has decided about the same claim since it was looked at: nothing was stored.
+
+    `author`, `decision` and `value` (JSON, None for none), `made` (UTC) and `judgement` (the id) are those of the
+    latest such decision.
+    """
+
+    def __init__(
+        self, message: str, *, author: str, decision: str, value: str | None, made: datetime, judgement: str
+    ) -> None:
+        """Say it, and keep who decided what and when."""
+        super().__init__(message)
+        self.author = author
+        self.decision = decision
+        self.value = value
+        self.made = made
+        self.judgement = judgement
 
 
 class MissingExtra(DataError):

@@ -15,7 +15,7 @@ from sayso.ledger import archive, decisions, gathering
 from sayso.ledger.database import Database
 from sayso.ledger.journal import Scribe
 from sayso.ledger.judged import resolve
-from sayso.ledger.linking import derive_page, standing_on, told_by
+from sayso.ledger.linking import derive_all, standing_on, told_by
 from sayso.ledger.packing import digest, unpack_reading, unpack_report
 from sayso.ledger.schema import DERIVED, accounts, block_keys, readings, reports
 from sayso.ledger.sqlpool import SqlPool
@@ -57,8 +57,7 @@ def mend(database: Database, author: str) -> int:
         current = connection.execute(select(reports.c.id).where(archive.CURRENT).order_by(reports.c.seq))
         scribe = Scribe(connection, author)
         ids = tuple(current.scalars())
-        for report in ids:
-            derive_page(connection, report, scribe)
+        derive_all(connection, ids, scribe)
         scribe.note("mended", "ledger", after=f"{len(ids)} reports", reason="derived anew")
     return len(ids)
 
@@ -150,7 +149,7 @@ def _derived(connection: Connection, reading: Reading, *, is_current: bool) -> I
     told: tuple[Account, ...] = ()
     if is_current:
         standing = standing_on(connection, reading, archive.versions(connection, report))
-        told = told_by(reading, resolve(reading, standing))
+        told = told_by(resolve(reading, standing))
     stored = SqlPool(connection).of_reports([report])
     if stored != {account.id: account for account in told}:
         yield Fault(f"report {report}", "its accounts are not what its reading and judgements tell", MEND)

@@ -1,6 +1,7 @@
 """What a person can correct, and the claim with the value put in its place. Values are JSON; `FIELDS` says which.
 
-Words are looked for in the report's text, so that a corrected value stands on its words as a read one does.
+Words are looked for in the report's text, so that a corrected value stands on its words as a read one does. Wherever
+words are given they may be given with their place, {"words", "begin", "end"} in code points: then they stand there.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from sayso.model.dates import Interval, Precision
 from sayso.model.event import Event, EventDate, EventType, Role, Status
 from sayso.model.jsonform import Json, noun_from_json
 from sayso.model.place import Place
+from sayso.model.quantity import Quantity
 from sayso.model.reading import Reading
-from sayso.model.span import Span
+from sayso.model.span import Span, covering
 
 _RANGE = re.compile(r"(\d{1,9})\s*(?:-|–|to)\s*(\d{1,9})")
 _OPEN = re.compile(r"(at least|>=|up to|<=)?\s*(\d{1,9})")
@@ -41,7 +43,9 @@ class _Task:
         return JudgementError(f"{json.dumps(self.value)} is no such value: give {wanted}")
 
     def span(self, words: Json, near: tuple[Span, ...]) -> Span:
-        """Where these words stand in the report."""
+        """Where these words stand in the report: at the place that is given with them, else nearest to `near`."""
+        if placed(words):
+            return place_of(words, self.reading.report.text)
         if not isinstance(words, str) or not words.strip():
             raise self.refused("words of the report, between quotation marks")
         found = words_near(self.reading.report.text, words, near)
@@ -68,11 +72,44 @@ _Way: TypeAlias = Callable[[_Task], Claim]
 def corrected(reading: Reading, claim: Claim, field: str, value: str, why: str = "") -> Claim:
     """The claim with the value (JSON) in the field. Raises JudgementError when there is no such field or value."""
     check_field(claim, field)
+    return with_value(reading, claim, field, parsed(value), why)
+
+
+def with_value(reading: Reading, claim: Claim, field: str, data: Json, why: str = "") -> Claim:
+    """The claim with this value in the field. Raises JudgementError when there is no such field or value."""
+    check_field(claim, field)
+    return FIELDS[type(claim)][field](_Task(reading, claim, data, why))
+
+
+def parsed(value: str) -> Json:
+    """What a value in JSON says. Raises JudgementError when it is none."""
     try:
         data: Json = json.loads(value)
     except (ValueError, RecursionError) as error:
         raise JudgementError(f'the value is no JSON ({error}): write "words", a number, or a list') from error
-    return FIELDS[type(claim)][field](_Task(reading, claim, data, why))
+    return data
+
+
+def placed(value: Json) -> bool:
+    """Whether these are words with their place."""
+    return isinstance(value, dict) and {"words", "begin", "end"} <= value.keys()
+
+
+def place_of(value: Json, text: str) -> Span:
+    """The place of words given with it. Raises JudgementError when other words, or only white space, stand there."""
+    assert isinstance(value, dict)
+    words, begin, end = value["words"], value["begin"], value["end"]
+    if not (isinstance(words, str) and words.strip() and _count(begin) is not None and _count(end) is not None):
+        raise JudgementError("words with their place are text and two whole numbers: begin and end in code points")
+    assert isinstance(begin, int) and isinstance(end, int)
+    if not begin < end <= len(text) or text[begin:end] != words:
+        raise JudgementError(f"the report does not have the words “{words}” at {begin} to {end}: select them again")
+    return Span(begin, end)
+
+
+def sentences_at(reading: Reading, span: Span) -> tuple[Span, ...]:
+    """The sentences that these words are in; the words themselves where the reader saw none."""
+    return tuple(each.span for each in reading.sentences if each.span.overlaps(span)) or (span,)
 
 
 def check_field(claim: Claim, field: str) -> None:
@@ -141,6 +178,8 @@ def _date(task: _Task) -> EventDate | None:
     event, value = _event(task), task.value
     # A day that a person gives stands on the words the reader had, else on the sentence that tells the event.
     span = (event.date and event.date.span) or next(iter(event.evidence), None)
+    if isinstance(value, dict) and "date" in value:
+        span, value = place_of(value, task.reading.report.text) if placed(value) else span, value["date"]
     try:
         if value is None:
             return None
@@ -155,25 +194,53 @@ def _date(task: _Task) -> EventDate | None:
 
 
 def _number(task: _Task) -> Toll:
-    """12, "at least 12", "up to 12", "10-12", or {"low", "high"}; null where it is as vague as its words."""
-    toll = _toll(task)
-    low, high = _bounds(task)
+    """12, "at least 12", "up to 12", "10-12", or {"low", "high"}; null where it is as vague as its words.
+
+    Any of them as "number" beside words with their place; those words alone say their own number.
+    """
+    toll, given = _toll(task), task.value
+    if placed(given):
+        assert isinstance(given, dict)
+        at = place_of(given, task.reading.report.text)
+        read = _read_at(task.reading, at)
+        if "number" not in given:
+            if read is None:
+                raise JudgementError(f"“{given['words']}” says no one number: give it beside the words")
+            return replace(toll, quantity=replace(read, rule="a person's"))
+        low, high = _bounds(task, given["number"])
+        spans = (read.span, read.whole) if read and (read.low, read.high) == (low, high) else (at, at)
+        return replace(toll, quantity=Quantity(low, high, *spans, "a person's"))
+    low, high = _bounds(task, given)
     quantity = replace(toll.quantity, low=low, high=high, rule="a person's")
-    number = _printed(task.reading, toll.sentence, str(low if low is not None else high))
-    whole = _printed(task.reading, toll.sentence, task.value) if isinstance(task.value, str) else number
+    read = _read_at(task.reading, toll.quantity.whole)
+    if read and (read.low, read.high) == (low, high):  # the words that it stands on say just that
+        return replace(toll, quantity=replace(quantity, span=read.span, whole=read.whole))
+    digits = low if low is not None else high
+    number = None if digits is None else _printed(task.reading, toll, str(digits))
+    whole = _printed(task.reading, toll, given) if isinstance(given, str) else number
     if number:
         quantity = replace(quantity, span=number, whole=whole if whole and whole.contains(number) else number)
     return replace(toll, quantity=quantity)
 
 
-def _printed(reading: Reading, sentence: Span, number: str) -> Span | None:
-    """Where the sentence prints this number as a number of its own; None when it prints another, or spells it."""
-    found = re.search(rf"(?<![\w.,]){re.escape(number)}(?![\d]|[.,]\d)", reading.words(sentence), re.IGNORECASE)
-    return Span(sentence.begin + found.start(), sentence.begin + found.end()) if found else None
+def _printed(reading: Reading, toll: Toll, number: str) -> Span | None:
+    """Where the toll's words, or its sentence, print this number as a number of its own; None where they do not."""
+    wanted = re.compile(rf"(?<![\w.,]){re.escape(number)}(?![\d]|[.,]\d)", re.IGNORECASE)
+    for span in (toll.quantity.whole, toll.sentence):
+        if found := wanted.search(reading.words(span)):
+            return Span(span.begin + found.start(), span.begin + found.end())
+    return None
 
 
-def _bounds(task: _Task) -> tuple[int | None, int | None]:
-    value = task.value
+def _read_at(reading: Reading, at: Span) -> Quantity | None:
+    """The one number that these words say; None when they say none, or several."""
+    from sayso.reading.quantities import find_quantities
+
+    found = find_quantities(reading.report.text, [at])
+    return found[0] if len(found) == 1 else None
+
+
+def _bounds(task: _Task, value: Json) -> tuple[int | None, int | None]:
     if isinstance(value, dict) and value.keys() <= {"low", "high"}:
         low, high = (_count(value.get(end)) for end in ("low", "high"))
         given = [value.get(end) for end in ("low", "high")]
@@ -218,6 +285,28 @@ def _accused(task: _Task) -> Span | None:
     return None if task.value is None else task.span(task.value, (_statement(task).sentence,))
 
 
+def _evidence(task: _Task) -> tuple[Span, ...]:
+    """The sentences that these words are in, in text order."""
+    spans = task.spans(_event(task).evidence)
+    if not spans:
+        raise task.refused("words of the sentences that tell it: an event has evidence")
+    return tuple(sorted({each for span in spans for each in sentences_at(task.reading, span)}))
+
+
+def _sentence(task: _Task, near: Span) -> Span:
+    found = covering(sentences_at(task.reading, task.span(task.value, (near,))))
+    assert found is not None
+    return found
+
+
+def _told_of(task: _Task) -> str | None:
+    """The id of an event of the report; null for none of them."""
+    known = [event.id for event in task.reading.events]
+    if task.value is not None and task.value not in known:
+        raise task.refused(f"the id of an event of this report ({', '.join(known) or 'it has none'}), or null")
+    return None if task.value is None else str(task.value)
+
+
 def _member(task: _Task, kind: type[EventType] | type[Status] | type[Measure] | type[Act]) -> str:
     if not any(task.value == member.value for member in kind):
         raise task.refused(f"one of {', '.join(member.value for member in kind)}")
@@ -235,16 +324,21 @@ FIELDS: dict[type, dict[str, _Way]] = {
         "targets": lambda task: replace(_event(task), targets=_roles(task)),
         "weapons": lambda task: replace(_event(task), weapons=task.spans(_event(task).evidence)),
         "claimed_by": lambda task: replace(_event(task), claimed_by=_roles(task)),
+        "evidence": lambda task: replace(_event(task), evidence=_evidence(task)),
     },
     Toll: {
         "number": _number,
         "measure": lambda task: replace(_toll(task), measure=Measure(_member(task, Measure))),
         "who": lambda task: replace(_toll(task), who=_who(task)),
         "speaker": lambda task: replace(_toll(task), speaker=_speaker(task, (_toll(task).sentence,))),
+        "event": lambda task: replace(_toll(task), event=_told_of(task)),
+        "sentence": lambda task: replace(_toll(task), sentence=_sentence(task, _toll(task).sentence)),
     },
     Statement: {
         "act": lambda task: replace(_statement(task), act=Act(_member(task, Act))),
         "speaker": lambda task: replace(_statement(task), speaker=_must_speak(task)),
         "accused": lambda task: replace(_statement(task), accused=_accused(task)),
+        "event": lambda task: replace(_statement(task), event=_told_of(task)),
+        "sentence": lambda task: replace(_statement(task), sentence=_sentence(task, _statement(task).sentence)),
     },
 }

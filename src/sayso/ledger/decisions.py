@@ -111,4 +111,5 @@ def _written(anchor: Anchor) -> str:
 
 
 def _read(written: str) -> Anchor:
-    return noun_from_json(Anchor, json.loads(written))
+    # Rows of before claims could be added do not say by whom.
+    return noun_from_json(Anchor, {"added": "", **json.loads(written)})

@@ -53,12 +53,22 @@ def incidents(connection: Connection, rule: TollRule) -> Iterator[Incident]:
 
 def incident(connection: Connection, named: str, rule: TollRule) -> Incident:
     """The incident with this id or with the account of this id. Raises LedgerError when there is none."""
-    table = schema.accounts
-    wanted = select(table.c.incident).where((table.c.incident == named) | (table.c.id == named)).limit(1)
-    found = connection.execute(wanted).scalar()
+    found = incident_of(connection, named)
     if found is None:
         raise LedgerError(f"the ledger has no incident {named}: `sayso incidents` lists them")
     return next(iter(_derived(connection, (found,), rule)))
+
+
+def incident_of(connection: Connection, named: str) -> str | None:
+    """The id of the incident with this id or with the account of this id; None when there is none."""
+    table = schema.accounts
+    wanted = select(table.c.incident).where((table.c.incident == named) | (table.c.id == named)).limit(1)
+    return connection.execute(wanted).scalar()
+
+
+def those(connection: Connection, ids: Collection[str], rule: TollRule) -> tuple[Incident, ...]:
+    """The incidents with these ids that there are, in the order of their ids."""
+    return tuple(found for some in chunks(sorted(ids)) for found in _derived(connection, some, rule))
 
 
 def looks(connection: Connection) -> tuple[Look, ...]:

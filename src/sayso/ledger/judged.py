@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sayso.errors import JudgementError
-from sayso.ledger.claims import Claim, find
-from sayso.ledger.corrections import corrected, noun_of
+from sayso.ledger.additions import GONE, Whole, valued, values_of, whole, why_of
+from sayso.ledger.claims import Claim
+from sayso.ledger.corrections import noun_of, parsed, with_value
 from sayso.model.claim import Statement, Toll
 from sayso.model.event import Event
 from sayso.model.judgement import Decision, Judgement
 from sayso.model.reading import Reading
 
-_OF_CLAIMS = frozenset((Decision.ACCEPT, Decision.REJECT, Decision.CORRECT))
-GONE = "the page does not hold the words any more"
+_OF_CLAIMS = frozenset((Decision.ACCEPT, Decision.REJECT, Decision.CORRECT, Decision.ADD))
 NO_CLAIM = "no one claim of the new reading stands on the words any more"
 
 C = TypeVar("C", Event, Toll, Statement)
@@ -42,68 +42,79 @@ class Look:
 class Resolved:
     """What of the judgements holds in a reading, in the order in which they were made, and what needs a look."""
 
+    whole: Whole
     in_force: tuple[InForce, ...]
     looks: tuple[Look, ...]
 
     @property
     def judged(self) -> frozenset[tuple[str, str]]:
-        """Noun and id of the claims that a person accepted or corrected."""
-        kept = (Decision.ACCEPT, Decision.CORRECT)
+        """Noun and id of the claims that a person accepted, corrected or added."""
+        kept = (Decision.ACCEPT, Decision.CORRECT, Decision.ADD)
         return frozenset(
             (noun_of(each.claim), each.claim.id) for each in self.in_force if each.judgement.decision in kept
         )
 
 
 def judged(reading: Reading, judgements: Iterable[Judgement]) -> Reading:
-    """The reading as people have it: rejected claims gone, corrected fields replaced, accepted claims sure.
+    """The reading as people have it: rejected claims gone, corrected fields replaced, accepted and added ones sure.
 
     `judgements` are those that stand on this report, those of other versions of its page carried over to it
     (`sayso.ledger.claims.carried`); those of same and different say nothing here. Judgements whose words or claim are
     gone are passed over: `resolve` lists them.
     """
-    return applied(reading, resolve(reading, judgements).in_force)
+    return applied(resolve(reading, judgements))
 
 
 def resolve(reading: Reading, judgements: Iterable[Judgement]) -> Resolved:
     """Each judgement with the claim it is about in this reading, or the reason why it needs a look."""
+    ordered = sorted(judgements, key=lambda each: (each.made, each.id))
+    at = whole(reading, ordered)
+    lost = {judgement.id: why for judgement, why in at.lost}
     in_force: list[InForce] = []
     looks: list[Look] = []
-    for judgement in sorted(judgements, key=lambda each: (each.made, each.id)):
+    for judgement in ordered:
         if judgement.decision not in _OF_CLAIMS:
             continue
+        added = judgement.id if judgement.decision is Decision.ADD else judgement.subject.added
         here = judgement.subject.report == reading.report.id
-        claim = find(reading, judgement.subject) if here else None
+        claim = at.find(replace(judgement.subject, added=added)) if here else None
         if claim is None:
-            looks.append(Look(judgement, NO_CLAIM if here else GONE))
+            # What was decided about an added claim goes without saying where the addition was taken back.
+            if why := lost.get(added) if added else NO_CLAIM if here else GONE:
+                looks.append(Look(judgement, why))
             continue
         try:
-            _one(reading, claim, judgement)
+            _one(at, claim, judgement)
         except JudgementError as error:  # words that the new version of the page does not hold
             looks.append(Look(judgement, str(error)))
         else:
             in_force.append(InForce(judgement, claim))
-    return Resolved(tuple(in_force), tuple(looks))
+    return Resolved(at, tuple(in_force), tuple(looks))
 
 
-def _one(reading: Reading, claim: Claim, judgement: Judgement) -> Claim:
-    """The claim after an acceptance or a correction."""
+def _one(at: Whole, claim: Claim, judgement: Judgement) -> Claim:
+    """The claim after an acceptance, a correction or an addition."""
+    if judgement.decision is Decision.ADD:
+        return valued(at, claim, values_of(judgement), why_of(judgement))
     why = " ".join(part for part in (f"{judgement.decision.value}ed by {judgement.author}", judgement.reason) if part)
     if judgement.decision is Decision.CORRECT:
-        return corrected(reading, claim, judgement.subject.field, judgement.value or "null", why)
+        field = judgement.subject.field
+        return with_value(at.reading, claim, field, at.here(field, parsed(judgement.value or "null")), why)
     return replace(claim, score=1.0, why=why)
 
 
-def applied(reading: Reading, in_force: Sequence[InForce]) -> Reading:
+def applied(resolved: Resolved) -> Reading:
     """The reading with these judgements in force."""
+    at, reading = resolved.whole, resolved.whole.reading
     by_claim: dict[tuple[type, str], list[Judgement]] = defaultdict(list)
-    for each in in_force:
+    for each in resolved.in_force:
         by_claim[type(each.claim), each.claim.id].append(each.judgement)
 
     def kept(claims: tuple[C, ...]) -> tuple[C, ...]:
         return tuple(
             made
             for claim in claims
-            if (made := _after(reading, claim, by_claim.get((type(claim), claim.id), ()))) is not None
+            if (made := _after(at, claim, by_claim.get((type(claim), claim.id), ()))) is not None
         )
 
     events = kept(reading.events)
@@ -126,12 +137,12 @@ def applied(reading: Reading, in_force: Sequence[InForce]) -> Reading:
     )
 
 
-def _after(reading: Reading, claim: C, judgements: Sequence[Judgement]) -> C | None:
+def _after(at: Whole, claim: C, judgements: Sequence[Judgement]) -> C | None:
     """The claim after all judgements of it; None when it is rejected."""
     if any(judgement.decision is Decision.REJECT for judgement in judgements):
         return None
     for judgement in judgements:
-        made = _one(reading, claim, judgement)
+        made = _one(at, claim, judgement)
         assert isinstance(made, type(claim))
         claim = made
     return claim

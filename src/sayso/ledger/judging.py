@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
-from sayso.errors import JudgementError
+from sayso.errors import JudgementConflict, JudgementError
 from sayso.ledger import archive, decisions
-from sayso.ledger.claims import NOUNS, Claim, anchor_of, claims, find
-from sayso.ledger.corrections import check_field, corrected, noun_of
+from sayso.ledger.additions import Whole, made, rejected, twin, whole
+from sayso.ledger.claims import NOUNS, Claim, claims
+from sayso.ledger.corrections import check_field, noun_of, parsed, with_value
 from sayso.ledger.journal import Scribe
-from sayso.ledger.linking import account_at, derive_page, here
+from sayso.ledger.linking import account_at, derive_page, here, machine_reading, standing_on
 from sayso.model.jsonform import Json, noun_to_json
 from sayso.model.judgement import Anchor, Decision, Judgement
-from sayso.model.reading import Reading
+from sayso.model.span import Span
 
+ANY = "*"  # `seen` of somebody who does not say what they saw
 _PAIR = (Decision.SAME, Decision.DIFFERENT)
 _LONGEST_AUTHOR = 200
 # Where a field of the claim has another name than the correction.
@@ -34,33 +37,77 @@ def judge(
     value: str | None = None,
     other: str | None = None,
     reason: str = "",
+    seen: str | None = ANY,
 ) -> Judgement:
     """Store a decision about a claim ("REPORT/e1") and derive its report anew. Raises JudgementError when it cannot be.
 
     `value` (JSON) and `field` are for a correction; `other` is the second event of a same or different; an acceptance
-    may have a field, to say that the machine's value is right.
+    may have a field, to say that the machine's value is right. `seen` is the newest judgement of the page that the
+    author saw (None: there was none): JudgementConflict is raised when others decided about the claim since.
     """
-    reading, found = claim_at(connection, claim)
+    at, found = claim_at(connection, claim)
     _check_form(decision, author, field, value, other)
-    subject = anchor_of(reading, noun_of(found), found.id, field)
+    subject = at.anchor(found, field)
     second = None
     if decision in _PAIR:
         second = _second(connection, claim, found, other or "")
     elif decision is Decision.CORRECT:
-        corrected(reading, found, field, value or "null")
+        kept = at.kept(field, parsed(value or "null"))
+        with_value(at.reading, found, field, at.here(field, kept))
+        value = json.dumps(kept, ensure_ascii=False) if field == "event" else value
     elif field:
         check_field(found, field)
-    made = Judgement(
+    new = Judgement(
         decisions.new_id(), decision, author, datetime.now(UTC), subject, second, value, reason
     )  # fmt: skip
-    old = _superseded(connection, made, reading, found)
-    decisions.add(connection, made, (each.id for each in old))
+    if seen != ANY:
+        _check_seen(connection, new, at, found, seen)
+    old = _superseded(connection, new, at, found)
+    decisions.add(connection, new, (each.id for each in old))
     before = next((each.value or each.decision.value for each in reversed(old)), _shown(found, field))
     Scribe(connection, author).note(
         decision.value, claim, field, before=before, after=value or other or decision.value, reason=reason
     )
-    _derive(connection, made, author)
-    return made
+    _derive(connection, new, author)
+    return new
+
+
+def add_claim(
+    connection: Connection,
+    report: str,
+    noun: str,
+    span: Span,
+    fields: Mapping[str, Json],
+    *,
+    author: str,
+    reason: str = "",
+) -> Judgement:
+    """Store that these words tell a claim that the reader missed. Raises JudgementError when they cannot.
+
+    JudgementConflict is raised when somebody else has added it already.
+    """
+    _check_author(author)
+    at = whole_at(connection, report)
+    claims(at.reading, noun)
+    text = at.machine.report.text
+    if span.end > len(text) or not span.of(text).strip():
+        raise JudgementError(f"no words stand at {span.begin} to {span.end} of report {report}: select some")
+    kept = {name: at.kept(name, value) for name, value in fields.items()}
+    value = json.dumps(kept, ensure_ascii=False, sort_keys=True)
+    subject = Anchor(report, noun, span, span.of(text))
+    new = Judgement(decisions.new_id(), Decision.ADD, author, datetime.now(UTC), subject, None, value, reason)
+    claim = made(at, new)
+    _check_new(connection, at, claim, author)
+    decisions.add(connection, new)
+    Scribe(connection, author).note("add", f"{report}/{claim.id}", noun, after=value, reason=reason)
+    _derive(connection, new, author)
+    return new
+
+
+def last_seen(connection: Connection, report: str) -> str | None:
+    """The id of the newest judgement about this report or another version of its page; None when there is none."""
+    known = decisions.of_reports(connection, archive.versions(connection, report))
+    return known[-1].id if known else None
 
 
 def undo(connection: Connection, judgement_id: str, *, author: str, reason: str = "") -> Judgement:
@@ -69,10 +116,12 @@ def undo(connection: Connection, judgement_id: str, *, author: str, reason: str 
     old = known.get(judgement_id)
     if old is None:
         raise JudgementError(f"there is no judgement {judgement_id}: `sayso judgements` lists them")
-    if old.superseded_by is not None:
-        raise JudgementError(f"judgement {judgement_id} is out of force: {old.superseded_by} came after it; undo that")
     _check_author(author)
-    made = replace(
+    if old.superseded_by is not None:
+        after = known[old.superseded_by]
+        message = f"judgement {judgement_id} is out of force: {after.id} came after it; undo that"
+        raise JudgementError(message) if after.author == author else _conflict(message, after)
+    new = replace(
         old,
         id=decisions.new_id(),
         decision=Decision.UNDO,
@@ -81,36 +130,93 @@ def undo(connection: Connection, judgement_id: str, *, author: str, reason: str 
         value=None,
         reason=reason,
     )
-    decisions.add(connection, made, (old.id,))
+    decisions.add(connection, new, (old.id,))
     Scribe(connection, author).note(
         "undo", old.id, old.subject.field, before=old.value or old.decision.value, after=None, reason=reason
     )
-    _derive(connection, made, author)
-    return made
+    _derive(connection, new, author)
+    return new
 
 
-def claim_at(connection: Connection, claim: str) -> tuple[Reading, Claim]:
-    """The machine's reading and the claim named "REPORT/e1" in it. Raises JudgementError when there is no such."""
+def claim_of(connection: Connection, anchor: Anchor) -> str | None:
+    """The claim ("REPORT/e1") that stands on these words in the newest version of their page; None for none."""
+    at = whole_at(connection, archive.versions(connection, anchor.report)[0])
+    now = here(connection, anchor, at.machine)
+    found = at.find(now) if now else None
+    return f"{at.machine.report.id}/{found.id}" if found else None
+
+
+def claim_at(connection: Connection, claim: str) -> tuple[Whole, Claim]:
+    """The claim named "REPORT/e1", the reader's or an added one, and what it is in. Raises JudgementError for none."""
     report, _, name = claim.rpartition("/")
     if not report or not name:
         raise JudgementError(f"“{claim}” names no claim: write REPORT/e1, as `sayso incident` shows it")
-    stored = archive.report(connection, report)
-    if stored is None:
-        raise JudgementError(f"the ledger has no report {report}")
-    newest = archive.versions(connection, report)[0]
-    if newest != report:
-        raise JudgementError(f"report {report} was replaced by a later version of its page: judge {newest}")
-    reading = archive.reading(connection, stored)
+    at = whole_at(connection, report)
     for noun in NOUNS:
-        for each in claims(reading, noun):
+        for each in claims(at.reading, noun):
             if each.id == name:
-                return reading, each
-    ids = ", ".join(each.id for noun in NOUNS for each in claims(reading, noun)) or "nothing that can be judged"
+                return at, each
+    ids = ", ".join(each.id for noun in NOUNS for each in claims(at.reading, noun)) or "nothing that can be judged"
     raise JudgementError(f"report {report} has no claim “{name}”; it has: {ids}")
+
+
+def whole_at(connection: Connection, report: str) -> Whole:
+    """The report's newest reading with what people added. Raises JudgementError when it is not there to be judged."""
+    if archive.report(connection, report) is None:
+        raise JudgementError(f"the ledger has no report {report}")
+    chain = archive.versions(connection, report)
+    if chain[0] != report:
+        raise JudgementError(f"report {report} was replaced by a later version of its page: judge {chain[0]}")
+    reading = machine_reading(connection, report)
+    return whole(reading, standing_on(connection, reading, chain))
+
+
+def _check_new(connection: Connection, at: Whole, claim: Claim, author: str) -> None:
+    """Raise JudgementError when the report has this claim already."""
+    report = at.machine.report.id
+    old = twin(claim, at.reading, rejected(at.machine, standing_on(connection, at.machine, (report,))))
+    if old is None:
+        return
+    message = (
+        f"the report tells this {noun_of(claim)} already, as {report}/{old.id}: judge that, or give a value that tells "
+        "the two apart"
+    )
+    for each in at.added:
+        if each.claim.id == old.id and each.judgement.author != author:
+            raise _conflict(message, each.judgement)
+    raise JudgementError(message)
+
+
+def _check_seen(connection: Connection, new: Judgement, at: Whole, claim: Claim, seen: str | None) -> None:
+    """Raise JudgementConflict when another author decided about the same claim, or the same two, after `seen`.
+
+    Two different fields of one claim are two things.
+    """
+    report = at.machine.report.id
+    known = decisions.of_reports(connection, archive.versions(connection, report))
+    ids = [each.id for each in known]
+    if seen is not None and seen not in ids:
+        raise JudgementError(f"report {report} has no judgement {seen}: load it again")
+    later = known[ids.index(seen) + 1 :] if seen is not None else known
+    for old in reversed([each for each in later if each.author != new.author]):
+        one_thing = old.subject.field == new.subject.field or "" in (old.subject.field, new.subject.field)
+        if _about(connection, old, new, at, claim) and one_thing:
+            what = old.decision.value + (f" {old.subject.field}" if old.subject.field else "")
+            value = f" to {old.value}" if old.value is not None else ""
+            when = old.made.isoformat(timespec="seconds")
+            raise _conflict(f"{old.author} has decided since ({what}{value}, {when}): look at it, then decide", old)
+
+
+def _conflict(message: str, by: Judgement) -> JudgementConflict:
+    return JudgementConflict(
+        message, author=by.author, decision=by.decision.value, value=by.value, made=by.made, judgement=by.id
+    )
 
 
 def _check_form(decision: Decision, author: str, field: str, value: str | None, other: str | None) -> None:
     _check_author(author)
+    if decision is Decision.ADD:
+        raise JudgementError("a claim that was missed is added by its words: add_claim, or `sayso judge add`")
     if decision is Decision.UNDO:
         raise JudgementError("an undo is of a judgement, not of a claim: give the judgement's id")
     if (decision is Decision.CORRECT) != (value is not None) or (decision is Decision.CORRECT and not field):
@@ -127,35 +233,42 @@ def _check_author(author: str) -> None:
 
 
 def _second(connection: Connection, claim: str, found: Claim, other: str) -> Anchor:
-    reading, second = claim_at(connection, other)
+    at, second = claim_at(connection, other)
     if noun_of(found) != "event" or noun_of(second) != "event":
         raise JudgementError("only two events are the same or different: give their ids, like REPORT/e1")
     if claim == other:
         raise JudgementError(f"{claim} is itself: give the id of another event")
-    return anchor_of(reading, "event", second.id)
+    return at.anchor(second)
 
 
-def _superseded(connection: Connection, new: Judgement, reading: Reading, claim: Claim) -> tuple[Judgement, ...]:
+def _superseded(connection: Connection, new: Judgement, at: Whole, claim: Claim) -> tuple[Judgement, ...]:
     """The standing judgements of the same claim and field (or pair), oldest first."""
-    chain = archive.versions(connection, reading.report.id)
-    earlier = decisions.standing(decisions.of_reports(connection, chain))
-    if new.other is not None:
-        ends = _ends(connection, new, reading)
-        return tuple(old for old in earlier if old.other and _ends(connection, old, reading) == ends)
+    chain = archive.versions(connection, at.machine.report.id)
     return tuple(
         old
-        for old in earlier
-        if old.other is None
-        and old.subject.noun == new.subject.noun
+        for old in decisions.standing(decisions.of_reports(connection, chain))
+        if old.decision is not Decision.ADD
         and old.subject.field == new.subject.field
-        and (now := here(connection, old.subject, reading)) is not None
-        and find(reading, now) is claim
+        and _about(connection, old, new, at, claim)
     )
 
 
-def _ends(connection: Connection, pair: Judgement, known: Reading) -> set[str | None]:
+def _about(connection: Connection, old: Judgement, new: Judgement, at: Whole, claim: Claim) -> bool:
+    """Whether an earlier judgement is about the claim that the new one is about, or the same two events."""
+    if old.other is not None or new.other is not None:
+        if old.other is None or new.other is None:
+            return False
+        ends = _ends(connection, old, at)
+        return None not in ends and ends == _ends(connection, new, at)
+    subject = replace(old.subject, added=old.id) if old.decision is Decision.ADD else old.subject
+    now = here(connection, subject, at.machine) if subject.noun == new.subject.noun else None
+    found = at.find(now) if now else None
+    return found is not None and found.id == claim.id
+
+
+def _ends(connection: Connection, pair: Judgement, at: Whole) -> set[str | None]:
     anchors = [anchor for anchor in (pair.subject, pair.other) if anchor is not None]
-    return {account_at(connection, anchor, known)[0] for anchor in anchors}
+    return {account_at(connection, anchor, at.machine)[0] for anchor in anchors}
 
 
 def _derive(connection: Connection, made: Judgement, author: str) -> None:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
 from sayso.errors import LedgerError
-from sayso.ledger import archive, decisions, gathering, journal, judging, linking
+from sayso.ledger import archive, decisions, gathering, journal, judging, linking, regrouping
 from sayso.ledger.adding import Added, store, to_read
 from sayso.ledger.check import Fault, faults, mend
 from sayso.ledger.database import Database
-from sayso.ledger.judged import Look, judged
+from sayso.ledger.index.desk import Overlooked
+from sayso.ledger.judged import Look, Resolved, judged, resolve
+from sayso.ledger.regrouping import Merge, Move, Proposal, Regrouping, Split
 from sayso.ledger.status import Status, status
 from sayso.model.account import Account
 from sayso.model.incident import Incident, TollRule
+from sayso.model.jsonform import Json
 from sayso.model.judgement import Decision, Judgement
 from sayso.model.reading import Reading
 from sayso.model.report import Report
+from sayso.model.span import Span
 
 DEFAULT = "sayso.db"
 
 
-class Ledger:
+class Ledger(Overlooked):
     """Reports, readings, judgements and the incidents derived from them, in an SQLite file or in PostgreSQL.
 
     Every change is one transaction: stored as a whole when the call returns, or not at all. Any number of processes
@@ -70,6 +75,11 @@ class Ledger:
         """The copy that was made before this opening changed the schema; None when nothing had to change."""
         return self._database.backed_up
 
+    @property
+    def people(self) -> People:
+        """The accounts of those who use the desk."""
+        return People(self._database, self._author)
+
     # What goes in.
 
     def add(self, readings: Iterable[Reading]) -> tuple[Added, ...]:
@@ -107,16 +117,83 @@ class Ledger:
         value: str | None = None,
         other: str | None = None,
         reason: str = "",
+        seen: str | None = judging.ANY,
     ) -> Judgement:
         """Decide about a claim, "REPORT/e1". It supersedes what was decided of the same claim and field before.
 
         A correction has a `field` and a `value` as JSON (see `sayso.ledger.corrections.FIELDS`), a same or different
         the `other` event. Raises JudgementError when there is no such claim or the field cannot have that value.
+
+        With `seen` (what `last_seen` said when the report was shown) nothing is superseded unseen: JudgementConflict is
+        raised when another author has decided about the same claim, or the same two events, since.
         """
         with self._database.writing() as connection:
             return judging.judge(
-                connection, decision, claim, author=author, field=field, value=value, other=other, reason=reason
+                connection, decision, claim, author=author, field=field, value=value, other=other, reason=reason,
+                seen=seen,
+            )  # fmt: skip
+
+    def add_claim(
+        self, report: str, noun: str, span: Span, fields: Mapping[str, Json], *, author: str, reason: str = ""
+    ) -> Judgement:
+        """Add an event, toll or statement that the reader missed: the words at `span` of the report's text tell it.
+
+        `fields` are its values as for a correction; an event needs `type`, a toll `measure` and `number`, a statement
+        `act` and `speaker`. In `judged_reading` it has the id that `claim_of` says. Raises JudgementError when the
+        words or values make no claim or the report tells it already, JudgementConflict when somebody else added it.
+        """
+        with self._database.writing() as connection:
+            return judging.add_claim(connection, report, noun, span, fields, author=author, reason=reason)
+
+    def last_seen(self, report: str) -> str | None:
+        """The id of the newest judgement about this report or another version of its page; None when there is none."""
+        with self._database.reading() as connection:
+            return judging.last_seen(connection, report)
+
+    def claim_of(self, judgement: Judgement) -> str | None:
+        """The claim ("REPORT/e1") that the judgement is about, or adds, as its page is now; None when there is none."""
+        added = judgement.id if judgement.decision is Decision.ADD else judgement.subject.added
+        with self._database.reading() as connection:
+            return judging.claim_of(connection, replace(judgement.subject, added=added))
+
+    def merge(self, incident: str, other: str, *, author: str, reason: str = "") -> tuple[Judgement, ...]:
+        """Make one incident of two, by the fewest judgements of "same" (and "different" from others) that do it.
+
+        Incidents are named by their ids or by those of accounts in them. All is one transaction, and `undo_all` takes
+        it back. Raises JudgementError when judgements that stand are in the way.
+        """
+        return self.regroup(Merge(incident, other), author=author, reason=reason)
+
+    def split(self, incident: str, accounts: Iterable[str], *, author: str, reason: str = "") -> tuple[Judgement, ...]:
+        """Make these accounts of an incident an incident of their own. See `merge`."""
+        return self.regroup(Split(incident, tuple(accounts)), author=author, reason=reason)
+
+    def move(self, account: str, incident: str, *, author: str, reason: str = "") -> tuple[Judgement, ...]:
+        """Put an account into another incident. See `merge`."""
+        return self.regroup(Move(account, incident), author=author, reason=reason)
+
+    def regroup(self, change: Regrouping, *, author: str, reason: str = "") -> tuple[Judgement, ...]:
+        """Merge, split or move. Returns the judgements it took, none when all is so already. See `merge`."""
+        with self._database.writing() as connection:
+            return regrouping.regroup(connection, change, author=author, reason=reason)
+
+    def undo_all(self, judgements: Iterable[str], *, author: str, reason: str = "") -> tuple[Judgement, ...]:
+        """Take back several judgements that stand, the last first: all, or none where JudgementError is raised."""
+        with self._database.writing() as connection:
+            return tuple(
+                judging.undo(connection, each, author=author, reason=reason) for each in reversed(tuple(judgements))
             )
+
+    def preview(
+        self, decisions: Iterable[Proposal], rule: TollRule = TollRule.UCDP_SPAN
+    ) -> tuple[tuple[Incident, ...], tuple[Incident, ...]]:
+        """The incidents that these decisions would change, as they are and as they would be. Nothing is stored.
+
+        `decisions` are `Merge`, `Split`, `Move`, or `Pair` for one judgement of same or different. It waits for its
+        turn like a writer. Raises JudgementError as the decisions themselves would.
+        """
+        with self._database.writing() as connection:
+            return regrouping.preview(connection, tuple(decisions), rule)
 
     def undo(self, judgement: str, *, author: str, reason: str = "") -> Judgement:
         """Take back a judgement that stands; what it superseded stands again. Raises JudgementError for any other."""
@@ -171,6 +248,12 @@ class Ledger:
         with self._database.reading() as connection:
             reading = linking.machine_reading(connection, report)
             return judged(reading, linking.standing_on(connection, reading, archive.versions(connection, report)))
+
+    def resolved(self, report: str) -> Resolved:
+        """The newest reading of a report, claim by claim with the judgements in force about each."""
+        with self._database.reading() as connection:
+            reading = linking.machine_reading(connection, report)
+            return resolve(reading, linking.standing_on(connection, reading, archive.versions(connection, report)))
 
     def accounts(self, reports: Sequence[str] | None = None) -> Iterator[Account]:
         """What the current reports tell, one account an event; of these reports alone when they are given."""

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, delete, select
 
-from sayso.errors import LedgerError
+from sayso.errors import JudgementError, LedgerError
 from sayso.incidents.accounts import accounts as accounts_of
-from sayso.incidents.pool import join, leave, regroup
+from sayso.incidents.pool import Change, join, leave, regroup
 from sayso.incidents.relations import stated
 from sayso.ledger import archive, decisions
-from sayso.ledger.claims import carried, find
+from sayso.ledger.additions import GONE, whole
+from sayso.ledger.claims import Claim, carried, carried_places, find
+from sayso.ledger.contradictions import keep_contradictions
+from sayso.ledger.corrections import parsed
+from sayso.ledger.index.facts import entries
+from sayso.ledger.index.keeping import add_claims, index_page, reindex
 from sayso.ledger.journal import Scribe
-from sayso.ledger.judged import GONE, NO_CLAIM, Look, Resolved, applied, resolve
+from sayso.ledger.judged import NO_CLAIM, Look, Resolved, applied, resolve
 from sayso.ledger.packing import pack
 from sayso.ledger.schema import judged_pairs, looks, relations
 from sayso.ledger.sqlpool import SqlPool
@@ -35,24 +41,46 @@ class Derived:
 
 def derive_page(connection: Connection, report_id: str, scribe: Scribe) -> Derived:
     """Derive anew what hangs on the page of this report: its newest version alone has accounts."""
+    return _derive(connection, report_id, scribe, index=True)
+
+
+def derive_all(connection: Connection, reports: Sequence[str], scribe: Scribe) -> None:
+    """Derive all current reports into derived tables that are empty."""
+    for report in reports:
+        _derive(connection, report, scribe, index=False)
+    index_all(connection, reports)
+
+
+def index_all(connection: Connection, reports: Sequence[str]) -> None:
+    """Fill an empty index from the accounts of these reports, which are all that are current."""
+    for report in reports:
+        reading = machine_reading(connection, report)
+        standing = standing_on(connection, reading, archive.versions(connection, report))
+        add_claims(connection, entries(resolve(reading, standing)))
+    reindex(connection)
+
+
+def _derive(connection: Connection, report_id: str, scribe: Scribe, *, index: bool) -> Derived:
     chain = archive.versions(connection, report_id)
     reading = machine_reading(connection, chain[0])
     judgements = decisions.of_reports(connection, chain)
     resolved = resolve(reading, standing_on(connection, reading, chain))
-    told = told_by(reading, resolved)
-    _relate(connection, chain, applied(reading, resolved.in_force))
+    told = told_by(resolved)
+    _relate(connection, chain, applied(resolved))
     connection.execute(delete(looks).where(looks.c.report.in_(chain)))
     ends, missing = _pair_up(connection, [each for each in judgements if each.other is not None], reading)
-    _regroup(connection, chain, told, ends, scribe)
+    touched = _regroup(connection, chain, told, ends, scribe)
+    if index:
+        index_page(connection, chain, entries(resolved), touched)
     found = (*resolved.looks, *missing)
     for look in found:
         connection.execute(looks.insert().values(judgement=look.judgement.id, report=chain[0], why=look.why))
     return Derived(chain[0], told, found)
 
 
-def told_by(reading: Reading, resolved: Resolved) -> tuple[Account, ...]:
+def told_by(resolved: Resolved) -> tuple[Account, ...]:
     """The accounts of a reading with these judgements in force."""
-    claims = resolved.judged
+    reading, claims = applied(resolved), resolved.judged
     events = {claim_id for noun, claim_id in claims if noun == "event"}
     figures = {f"{reading.report.id}/{claim_id}" for noun, claim_id in claims if noun == "toll"}
     return tuple(
@@ -61,7 +89,7 @@ def told_by(reading: Reading, resolved: Resolved) -> tuple[Account, ...]:
             judged=account.id.removeprefix(f"{reading.report.id}/") in events
             or any(figure.id in figures for figure in account.figures),
         )
-        for account in accounts_of(applied(reading, resolved.in_force))
+        for account in accounts_of(reading)
     )
 
 
@@ -76,11 +104,27 @@ def machine_reading(connection: Connection, report_id: str) -> Reading:
 def standing_on(connection: Connection, reading: Reading, chain: Sequence[str]) -> tuple[Judgement, ...]:
     """The judgements in force about a page, their words found in this version of it where it has them."""
     standing = decisions.standing(decisions.of_reports(connection, chain))
-    return tuple(
-        replace(each, subject=here(connection, each.subject, reading) or each.subject)
-        for each in standing
-        if each.subject.report in chain
-    )
+    return tuple(_brought(connection, each, reading) for each in standing if each.subject.report in chain)
+
+
+def _brought(connection: Connection, judgement: Judgement, reading: Reading) -> Judgement:
+    """The judgement with its words, and those of its value, where this version of their page has them.
+
+    As it is where the version does not hold them all.
+    """
+    subject = judgement.subject
+    if subject.report == reading.report.id:
+        return judgement
+    old, now = archive.report(connection, subject.report), here(connection, subject, reading)
+    if old is None or now is None:
+        return judgement
+    if judgement.value is None:
+        return replace(judgement, subject=now)
+    try:
+        value = carried_places(parsed(judgement.value), reading.report.id, old.text, reading.report.text)
+    except JudgementError:
+        return judgement
+    return replace(judgement, subject=now, value=json.dumps(value, ensure_ascii=False))
 
 
 def here(connection: Connection, anchor: Anchor, reading: Reading) -> Anchor | None:
@@ -99,10 +143,16 @@ def account_at(connection: Connection, anchor: Anchor, known: Reading) -> tuple[
     current = archive.versions(connection, anchor.report)[0]
     reading = known if known.report.id == current else machine_reading(connection, current)
     now = here(connection, anchor, reading)
-    event = find(reading, now) if now else None
+    event = (known_as(connection, reading, now) if now.added else find(reading, now)) if now else None
     if not isinstance(event, Event):
         return None, NO_CLAIM if now else GONE
     return f"{current}/{event.id}", ""
+
+
+def known_as(connection: Connection, reading: Reading, anchor: Anchor) -> Claim | None:
+    """The claim that the anchor is of, among the reading's and those that people added to its page."""
+    standing = standing_on(connection, reading, archive.versions(connection, reading.report.id))
+    return whole(reading, standing).find(anchor)
 
 
 def _relate(connection: Connection, chain: Sequence[str], reading: Reading) -> None:
@@ -143,20 +193,28 @@ def _pair_up(
 
 def _regroup(
     connection: Connection, chain: Sequence[str], told: Sequence[Account], judged: frozenset[str], scribe: Scribe
-) -> None:
-    """Take out of the pool what is told no more, put in what is new or other, and note who changed incident."""
+) -> frozenset[str]:
+    """Take out of the pool what is told no more, put in what is new or other, and note who changed incident.
+
+    Returns the incidents that this may have changed, those that are no more among them.
+    """
     pool = SqlPool(connection)
     before = pool.of_reports(chain)
+    incidents = pool.incidents_of(chain)
     after = {account.id: account for account in told}
     gone = sorted(before.keys() - after.keys())
+    changes: list[Change] = []
     if gone:
-        leave(pool, gone)
+        changes.append(leave(pool, gone))
     new = [account for account in told if before.get(account.id) != account]
     if new:
-        join(pool, new)
+        changes.append(join(pool, new))
     if judged:
-        regroup(pool, judged)
+        changes.append(regroup(pool, judged))
+    for change in changes:
+        keep_contradictions(connection, change)
     for account, (was, incident) in pool.moved.items():
         scribe.note("moved", account, "incident", before=was, after=incident, reason="derived anew")
     for account in gone:
         scribe.note("left", account, "incident", before=pool.was.get(account), after=None, reason="told no more")
+    return incidents | pool.incidents_of(chain) | pool.touched
