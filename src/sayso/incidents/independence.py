@@ -77,9 +77,18 @@ class CopyIndex:
         from datasketch import LeanMinHash, MinHashLSH
 
         if self._index is None:
-            self._index = MinHashLSH(threshold=SAME_TEXT, num_perm=_PERMUTATIONS)
+            self._index = MinHashLSH(num_perm=_PERMUTATIONS, params=_bands())
         self._seen[report] = fingerprinted
         self._index.insert(report, LeanMinHash.deserialize(bytearray(fingerprinted), _ORDER))
+
+
+@cache
+def _bands() -> tuple[int, int]:
+    """Bands and rows that fit `SAME_TEXT` best: datasketch works them out by integration, a tenth of a second each."""
+    from datasketch import MinHashLSH
+
+    fitted = MinHashLSH(threshold=SAME_TEXT, num_perm=_PERMUTATIONS)
+    return fitted.b, fitted.r
 
 
 def copies(fingerprints: Iterable[tuple[str, bytes]]) -> dict[str, str]:
