@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from sayso.ledger.database import Database
-from sayso.ledger.index import lists
-from sayso.model.overview import ClaimRow, IncidentRow, Listing, Progress, QueueRow, Sort, Wanted
+from sayso.ledger.index import charts, choices, lists
+from sayso.model.overview import (
+    Bin,
+    Choices,
+    ClaimRow,
+    IncidentRow,
+    Listing,
+    Overview,
+    Profile,
+    Progress,
+    QueueRow,
+    Sort,
+    Spot,
+    Wanted,
+)
 
 ALL = Wanted()
 
@@ -17,6 +30,52 @@ class Overlooked:
     """
 
     _database: Database
+
+    def overview(
+        self,
+        wanted: Wanted = ALL,
+        sort: Sort = Sort.NEWEST,
+        page: int = 1,
+        size: int = 50,
+        *,
+        cell_degrees: float = 1.0,
+        limit: int = 20,
+    ) -> Overview:
+        """List, map, timeline and choices of what is wanted, all of one moment. See the single methods."""
+        with self._database.reading() as connection:
+            return Overview(
+                listing=lists.incident_rows_of(connection, wanted, sort, page, size),
+                spots=charts.spots_of(connection, wanted, cell_degrees),
+                bins=charts.bins_of(connection, wanted),
+                choices=choices.choices_of(connection, wanted, limit),
+                undated=charts.undated_of(connection, wanted),
+                unplaced=charts.unplaced_of(connection, wanted),
+            )
+
+    def spots(self, wanted: Wanted = ALL, cell_degrees: float = 1.0) -> tuple[Spot, ...]:
+        """What is wanted on the map, the most incidents first: those in one cell of so many degrees are one spot."""
+        with self._database.reading() as connection:
+            return charts.spots_of(connection, wanted, cell_degrees)
+
+    def bins(self, wanted: Wanted = ALL) -> tuple[Bin, ...]:
+        """What is wanted on the timeline, in days, weeks, months, years or more, so that there are at most 60 bins."""
+        with self._database.reading() as connection:
+            return charts.bins_of(connection, wanted)
+
+    def choices(self, wanted: Wanted = ALL, limit: int = 20) -> Choices:
+        """The commonest values of each filter among what is wanted, with the number of incidents that have them."""
+        with self._database.reading() as connection:
+            return choices.choices_of(connection, wanted, limit)
+
+    def speaker(self, key: str) -> Profile:
+        """All that the voice of this key says, in numbers. Raises LedgerError when there is none."""
+        with self._database.reading() as connection:
+            return choices.speaker_of(connection, key)
+
+    def outlet(self, name: str) -> Profile:
+        """All that the reports of this outlet hold, in numbers. Raises LedgerError when there is none."""
+        with self._database.reading() as connection:
+            return choices.outlet_of(connection, name)
 
     def incident_rows(
         self, wanted: Wanted = ALL, sort: Sort = Sort.NEWEST, page: int = 1, size: int = 50

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from sayso.incidents.derive import derive
 from sayso.incidents.independence import copies
@@ -23,6 +23,12 @@ from sayso.model.claim import Measure
 from sayso.model.overview import IncidentRow
 
 _COLUMNS = tuple(field.name for field in fields(ClaimEntry))
+_PLACE = ("voice", "incident", "contested", "doubt", "rank", "why")  # what its incident says of a claim
+_PLACED = (
+    update(claim_rows)
+    .where(claim_rows.c.id == bindparam("of_id"), claim_rows.c.noun == bindparam("of_noun"))
+    .values({name: bindparam(name) for name in _PLACE})
+)
 _AT_ONCE = 200  # incidents put together at a time
 
 
@@ -55,11 +61,18 @@ def index_incidents(connection: Connection, ids: Iterable[str]) -> set[str]:
     for some in chunks(sorted(set(ids))):
         connection.execute(delete(incident_links).where(incident_links.c.incident.in_(some)))
         connection.execute(delete(incident_rows).where(incident_rows.c.id.in_(some)))
+        rows, links, claims = [], [], []
         for made, before in made_entries(connection, some):
-            connection.execute(insert(incident_rows).values(_incident_columns(made)))
-            if made.links:
-                connection.execute(insert(incident_links), [{**asdict(x), "incident": made.row.id} for x in made.links])
-            changed |= _place(connection, made.claims, before)
+            rows.append(_incident_columns(made))
+            links += [{**asdict(link), "incident": made.row.id} for link in made.links]
+            claims += [claim for claim in made.claims if before[claim.id, claim.noun] != claim]
+        if rows:
+            connection.execute(insert(incident_rows), rows)
+        if links:
+            connection.execute(insert(incident_links), links)
+        if claims:
+            connection.execute(_PLACED, [_placed(claim) for claim in claims])
+        changed |= {claim.report for claim in claims}
     return changed
 
 
@@ -159,21 +172,9 @@ def _claim(row: Row[tuple[object, ...]]) -> ClaimEntry:
     return ClaimEntry(**{name: values[name] for name in _COLUMNS})
 
 
-def _place(
-    connection: Connection, claims: Iterable[ClaimEntry], before: Mapping[tuple[str, str], ClaimEntry]
-) -> set[str]:
-    """Write what an incident says of its claims, where that is something else than before."""
-    new = [claim for claim in claims if before[claim.id, claim.noun] != claim]
-    for claim in new:
-        connection.execute(
-            update(claim_rows)
-            .where(claim_rows.c.id == claim.id, claim_rows.c.noun == claim.noun)
-            .values(
-                voice=claim.voice, incident=claim.incident, contested=claim.contested, doubt=claim.doubt,
-                rank=claim.rank, why=claim.why,
-            )
-        )  # fmt: skip
-    return {claim.report for claim in new}
+def _placed(claim: ClaimEntry) -> dict[str, object]:
+    values = {name: getattr(claim, name) for name in _PLACE}
+    return {"of_id": claim.id, "of_noun": claim.noun, **values}
 
 
 def _incident_columns(made: IncidentEntry) -> dict[str, object]:
