@@ -75,6 +75,18 @@ def _with_told(tagged: tuple[Role, ...], told: Sequence[Role]) -> tuple[Role, ..
     return tuple(told)
 
 
+# "the site of a US airstrike": where, or the deed itself, and nobody who was hit.
+_DEED = re.compile(
+    r"(?:(?:an?|the|this|that|its)\s+)?(?:[\w.’'-]+\s+){0,2}?(?:site|scene|(?:air|drone|missile)?\s?-?(?:strikes?|raids?|attacks?|bombings?))",
+    re.IGNORECASE,
+)
+
+
+def _deed(text: str, span: Span) -> bool:
+    """Whether a tagged target only names the deed or its scene."""
+    return _DEED.fullmatch(span.of(text)) is not None
+
+
 def _party(text: str, role: Role, victims: Sequence[Role]) -> bool:
     """Whether a tagged perpetrator can be one: a weapon is none, nor who is told as hit in the same words."""
     hit = any(v.span.contains(role.span) and v.score >= role.score for v in victims)
@@ -218,7 +230,7 @@ def scenes(draft: Draft, tellings: Sequence[Telling]) -> tuple[Scene, ...]:
     out: list[Scene] = []
     for telling in tellings:
         beside = [t for t in tellings if t.sentence == telling.sentence]
-        victims = _roles(draft.text, targets, telling, beside, index)
+        victims = tuple(r for r in _roles(draft.text, targets, telling, beside, index) if not _deed(draft.text, r.span))
         hurt = victims if telling.family != "battle" else ()  # in a clash both sides do and suffer
         doers = [r for r in _roles(draft.text, perpetrators, telling, beside, index) if _party(draft.text, r, hurt)]
         scene = Scene(
