@@ -14,13 +14,23 @@ from rich.table import Table
 from rich.text import Text
 
 from sayso.incidents.rules import RULES
-from sayso.knowledge.outlets import Outlet, outlet_of
-from sayso.model.account import Account
+from sayso.knowledge.outlets import outlet_of
 from sayso.model.incident import Estimate, Incident, Weighed
+from sayso.render.incident_parts import (
+    estimates_shown,
+    one_line_a_voice,
+    own_figures,
+    parts_of,
+    relation_words,
+    scale_of,
+    spoken,
+    voice_name,
+    whose,
+)
 from sayso.render.incident_words import days, numbers, outlet, place, published, quoted, shown, who_did_it
 from sayso.render.incidents import GRADE_STYLE, WIDEST, contested_points, estimate_title
-from sayso.render.phrases import ACT_VERBS, count, country_name, day_in_words, kind_of
-from sayso.render.rangechart import Scale, axis, bar, scale, summary
+from sayso.render.phrases import count, country_name, day_in_words, kind_of
+from sayso.render.rangechart import Scale, axis, bar, summary
 from sayso.render.styles import BETWEEN, BORDER_STYLE, FIGURE, INDENT, LABEL, SPEAKER, status
 
 _NAME, _SHORT_NAME = 30, 22  # characters for a voice beside its bar; the shorter where the screen is narrow
@@ -100,27 +110,13 @@ def _facts(incident: Incident) -> Iterator[tuple[str, Text]]:
 
 def _tolls(incident: Incident, width: int, *, explain: bool) -> Iterator[RenderableType]:
     names = {voice.key: voice.name for voice in incident.voices}
-    told = [estimate for estimate in incident.estimates if not _says_nothing_new(estimate, incident.estimates)]
+    told = estimates_shown(incident)
     for at, estimate in enumerate(told):
         if at:
             yield Text()
-        whole = estimate.who is None and not estimate.where
-        parts = [each for each in told if whole and each.where and (each.who, each.measure) == (None, estimate.measure)]
-        yield from _toll(estimate, parts, names, width, explain=explain)
+        yield from _toll(estimate, parts_of(estimate, told), names, width, explain=explain)
     rule = incident.estimates[0].rule
     yield Text(f"\nRule {rule.value}: {RULES[rule].does} ({RULES[rule].source}).", style="dim")
-
-
-def _says_nothing_new(estimate: Estimate, every: Sequence[Estimate]) -> bool:
-    """Whether an estimate of a class says what the one for all says: to be shown once."""
-    if estimate.who is None:
-        return False
-    mine = (estimate.low, estimate.best, estimate.high)
-    return any(
-        (other.who, other.measure, other.where) == (None, estimate.measure, estimate.where)
-        and mine == (other.low, other.best, other.high)
-        for other in every
-    )
 
 
 def _toll(
@@ -130,11 +126,10 @@ def _toll(
     given = numbers(estimate.low, estimate.best, estimate.high)
     head = estimate_title(estimate.measure, estimate.who, estimate.where)
     yield Text.assemble((head, "bold"), "  ", (given, FIGURE), (f"  {shown(estimate.why)}", "dim"))
-    elsewhere = {weighed.figure.id for part in parts for weighed in part.figures}
-    own = [weighed for weighed in estimate.figures if weighed.figure.id not in elsewhere]
+    own = own_figures(estimate, parts)
     name = _NAME if width >= _NARROW else _SHORT_NAME
     chart = max(_LEAST_CHART, min(_MOST_CHART, width - name - 34))
-    on = _scale(estimate, parts, own, chart)
+    on = scale_of(estimate, parts, own, chart)
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(width=name, no_wrap=True, overflow="ellipsis")
     table.add_column(width=chart, no_wrap=True)
@@ -143,7 +138,8 @@ def _toll(
         where = " and ".join(country_name(code) for code in part.where)
         told = numbers(part.low, part.best, part.high)
         table.add_row(Text(f"all in {where}", style="bold"), bar(part.low, part.high, on) if on else "", told)
-    for weighed, accounts in _one_line_a_voice(own):
+    for weighed, same in one_line_a_voice(own):
+        accounts = len({each.account for each in same})
         table.add_row(*_line(weighed, names, on, accounts, explain=explain))
     if on:
         table.add_row("", Text(summary(estimate.low, estimate.best, estimate.high, on), style=FIGURE), Text(given))
@@ -151,32 +147,11 @@ def _toll(
     yield Padding(table, INDENT)
 
 
-def _scale(estimate: Estimate, parts: Sequence[Estimate], own: Sequence[Weighed], width: int) -> Scale | None:
-    """The one scale of all that is drawn for an estimate; None when there is no number in it."""
-    pairs = [(weighed.figure.low, weighed.figure.high) for weighed in own]
-    pairs += [(each.low, each.high) for each in (estimate, *parts)]
-    found = [n for pair in pairs for n in pair if n is not None] + (
-        [estimate.best] if estimate.best is not None else []
-    )
-    is_open = any(low is not None and high is None for low, high in pairs)
-    return scale(found, width, is_open=is_open) if found else None
-
-
-def _one_line_a_voice(figures: Sequence[Weighed]) -> list[tuple[Weighed, int]]:
-    """Each figure of each voice once, with the number of accounts that carry it."""
-    found: dict[tuple[object, ...], list[Weighed]] = {}
-    for weighed in figures:
-        figure = weighed.figure
-        key = (weighed.voice, figure.low, figure.high, figure.low is None and figure.words, weighed.counted)
-        found.setdefault(key, []).append(weighed)
-    return [(same[0], len({each.account for each in same})) for same in found.values()]
-
-
 def _line(
     weighed: Weighed, names: dict[str, str], on: Scale | None, accounts: int, *, explain: bool
 ) -> tuple[Text, Text, Text]:
     figure = weighed.figure
-    name = names.get(weighed.voice) or weighed.voice.partition(":")[2] or weighed.voice
+    name = voice_name(weighed.voice, names)
     style = "" if weighed.counted else "dim"
     words = shown(figure.words, 40)
     who = f" {shown(figure.who, 40)}" if figure.who else ""
@@ -200,39 +175,19 @@ def _timeline(incident: Incident) -> RenderableType:
     days_told: dict[date | None, list[tuple[Text, Text]]] = {}
     seen: set[tuple[object, ...]] = set()
     for account in incident.accounts:
-        for who, verb, said in _spoken(account):
-            key = (account.published, who, said)
+        for each in spoken(account):
+            key = (account.published, each.who, each.words)
             if key in seen:
                 continue
             seen.add(key)
-            name = Text(who, style=SPEAKER) if who else Text("own voice", style="dim")
-            label = Text.assemble(name, f" {verb}".rstrip() + "\n", (f"in {outlet(account)}", "dim"))
-            days_told.setdefault(account.published, []).append((label, Text(quoted(said), style="italic")))
+            name = Text(each.who, style=SPEAKER) if each.who else Text("own voice", style="dim")
+            label = Text.assemble(name, f" {each.verb}".rstrip() + "\n", (f"in {outlet(account)}", "dim"))
+            days_told.setdefault(account.published, []).append((label, Text(quoted(each.words), style="italic")))
     for day, lines in days_told.items():
         table.add_row(Text(day_in_words(day) if day else "day unknown", style="bold"), "")
         for label, words in lines:
             table.add_row(Padding(label, INDENT), words)
     return table
-
-
-def _spoken(account: Account) -> Iterator[tuple[str, str, str]]:
-    """Each sentence with a figure or a speech act once for each speaker: who, what they do, and the words."""
-    by_sentence = dict(zip(account.evidence, account.words, strict=False))
-    told: dict[tuple[str, object], tuple[str, str, str]] = {}
-    for figure in account.figures:
-        name = shown(figure.speaker.name, 80) if figure.speaker else ""
-        words = figure.told or by_sentence.get(figure.sentence, f"{figure.words} {figure.who or figure.measure.value}")
-        told.setdefault((name, figure.sentence), (name, "", words))
-    for said in account.said:
-        name = shown(said.speaker.name, 80)
-        told[name, said.sentence] = (name, ACT_VERBS[said.act], said.words)
-    if not told and account.words:
-        yield "", "", account.words[0]
-    yield from (told[key] for key in sorted(told, key=lambda key: (_begin(key[1]), key[0])))
-
-
-def _begin(sentence: object) -> int:
-    return int(getattr(sentence, "begin", 0))
 
 
 def _reports(incident: Incident) -> RenderableType:
@@ -247,7 +202,7 @@ def _reports(incident: Incident) -> RenderableType:
             continue
         seen.add(account.report)
         known = outlet_of(account.outlet, account.url)
-        whose = Text(outlet(account)) + Text(f"\n{_whose(known)}", style="dim")
+        its = Text(outlet(account)) + Text(f"\n{whose(known)}", style="dim")
         told = Text(
             shown(account.title, 160) if account.title else "no title", style="" if account.title else "dim italic"
         )
@@ -256,15 +211,8 @@ def _reports(incident: Incident) -> RenderableType:
         if account.report in copied:
             told.append(f"\na copy of {shown(copied[account.report], 40)}", style="yellow")
         told.append(f"\n{shown(account.url, 120)}" if account.url else "", style="dim")
-        table.add_row(f"{published(account)}\n{shown(account.report, 40)}", whose, told)
+        table.add_row(f"{published(account)}\n{shown(account.report, 40)}", its, told)
     return table
-
-
-def _whose(known: Outlet | None) -> str:
-    if known is None:
-        return "not in our table of outlets"
-    where = country_name(known.country) if known.country else "no country"
-    return f"{known.kind.value}, {known.ownership.value if known.ownership else 'ownership not settled'}, {where}"
 
 
 def _relations(incident: Incident) -> RenderableType:
@@ -274,11 +222,8 @@ def _relations(incident: Incident) -> RenderableType:
     for relation in incident.relations:
         here = relation.incident == incident.id
         other = relation.other if here else relation.incident
-        kind = shown(relation.kind.replace("-", " "), 30) + (" for" if here and relation.kind == "retaliation" else "")
         words = Text(quoted(relation.words), style="italic")
-        rows.add_row(
-            kind if here else f"{kind} (of the other)", Text.assemble((f"{shown(other, 40)}  ", "cyan"), words)
-        )
+        rows.add_row(relation_words(relation.kind, here=here), Text.assemble((f"{shown(other, 40)}  ", "cyan"), words))
     return rows
 
 
