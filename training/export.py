@@ -11,6 +11,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
+from training.fuse import fuse
 from training.net import Heads
 
 
@@ -42,6 +43,7 @@ def export(encoder: BertModel, heads: Heads, tokenizer: Tokenizer, out: Path) ->
         dynamic_axes=axes, opset_version=17, dynamo=False,
     )  # fmt: skip
     quantize_dynamic(str(whole), str(out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True)
+    fuse(out / "encoder.onnx", encoder.config.num_attention_heads)
     whole.unlink()
     arrays = {k.replace(".", "_"): v.detach().numpy().astype(np.float32) for k, v in heads.state_dict().items()}
     np.savez_compressed(out / "heads.npz", **arrays)

@@ -33,6 +33,7 @@ Floats = NDArray[np.float32]
 _CLS, _SEP = 101, 102
 _LONE = re.compile("[\ud800-\udfff]")
 SWITCH = 1.0
+_SLOWER = ["SkipLayerNormFusion"]  # onnxruntime's joined operation takes longer than its parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,9 @@ class _Model:
         try:
             with as_file(folder / "encoder.onnx") as path:
                 self.session: InferenceSession = onnxruntime.InferenceSession(
-                    str(path), options, providers=["CPUExecutionProvider"]
+                    str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
                 )
+                digest = hashlib.sha256(path.read_bytes())
             with as_file(folder / "heads.npz") as path, np.load(path) as arrays:
                 self.heads: dict[str, Floats] = {k: arrays[k] for k in arrays.files}
             words = (folder / "tokenizer.json").read_text("utf-8")
@@ -75,7 +77,8 @@ class _Model:
             self.tokenizer: Tokenizer = Tokenizer.from_str(words)
         except _broken(trouble) as error:
             raise DataError(f"the reader's model is missing or damaged ({error}): install sayso again") from error
-        self.digest = hashlib.sha256((folder / "heads.npz").read_bytes()).hexdigest()[:12]
+        digest.update((folder / "heads.npz").read_bytes())
+        self.digest = digest.hexdigest()[:12]
         # a head of the code that the model lacks would silently read garbage
         if self.heads["tags_weight"].shape[0] != max(b for _, b in token_slices().values()):
             raise DataError("the reader's model does not fit this version of sayso: run `make model` or install again")
@@ -143,7 +146,7 @@ class Encoding:
         kind, first, last = run
         a, b = bounds[first], bounds[last]
         span = Span(int(self.offsets[a, 0]), int(self.offsets[b - 1, 1]))
-        return Tagged(span, names[kind - 1], (a, b), float(belief[first:last].mean()))
+        return Tagged(span, names[kind - 1], (a, b), float(np.add.reduce(belief[first:last]) / (last - first)))
 
     def tagged_as(self, head: str, span: Span) -> float:
         """The highest probability of any word piece of `span` being tagged by `head` at all."""
@@ -199,10 +202,16 @@ def _path(odds: Floats, switch: float) -> NDArray[np.int64]:
     """The likeliest class of each word when a change of class costs `switch`.
 
     A word whose class 0 leads every other by two changes or more is of class 0 whatever stands around it, so that
-    only the stretches between such words need a search.
+    only the stretches between such words need a search; and one word alone between two such needs none either.
     """
     best = np.zeros(len(odds), np.int64)
-    open_words = np.flatnonzero(odds[:, 1:].max(axis=1) > odds[:, 0] - 2 * switch)
+    lead = odds[:, 1:].max(axis=1) - odds[:, 0]
+    is_open = lead > -2 * switch
+    alone = np.zeros(len(odds), np.bool_)
+    alone[1:-1] = is_open[1:-1] & ~is_open[:-2] & ~is_open[2:]
+    sure = np.flatnonzero(alone & (lead > 2 * switch))
+    best[sure] = odds[sure, 1:].argmax(axis=1) + 1
+    open_words = np.flatnonzero(is_open & ~alone)
     for stretch in np.split(open_words, np.flatnonzero(np.diff(open_words) > 1) + 1):
         if len(stretch):
             first, last = stretch[0], stretch[-1] + 1
@@ -213,15 +222,15 @@ def _path(odds: Floats, switch: float) -> NDArray[np.int64]:
 
 def _search(odds: Floats, switch: float) -> list[int]:
     """The likeliest path through a few words (Viterbi's search)."""
-    rows = odds.tolist()
-    size = len(rows[0])
+    rows: list[list[float]] = odds.tolist()
     value, back = rows[0], []
     for row in rows[1:]:
-        top = max(range(size), key=value.__getitem__)
-        change = value[top] - switch
-        back.append([k if value[k] >= change else top for k in range(size)])
-        value = [max(value[k], change) + row[k] for k in range(size)]
-    path = [max(range(size), key=value.__getitem__)]
+        best = max(value)
+        change = best - switch
+        top = value.index(best)
+        back.append([k if v >= change else top for k, v in enumerate(value)])
+        value = [(v if v > change else change) + r for v, r in zip(value, row, strict=True)]
+    path = [value.index(max(value))]
     for came in reversed(back):
         path.append(came[path[-1]])
     return path[::-1]
@@ -266,7 +275,7 @@ def encode(text: str, sentences: Sequence[Sentence], blocks: Sequence[Block] = (
     for window in windows:
         # One window at a time: int8 scales are taken over the whole input, so company would change the answer.
         row = np.concatenate([[_CLS], ids[window.first : window.last], [_SEP]])[None]
-        (out,) = model.session.run(["states"], {"ids": row, "mask": np.ones_like(row)})
+        (out,) = model.session.run(["states"], {"ids": row})
         states[window.first : window.last] = out[0, 1:-1]
         read[window.first : window.last] = True
     tags = states @ model.heads["tags_weight"].T + model.heads["tags_bias"]
