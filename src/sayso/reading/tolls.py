@@ -62,6 +62,10 @@ _SUM = re.compile(
 _LOOSE_SUM = re.compile(r"\bsince\b|\b(?:a|the) (?:string|series|wave|spate) of\b|\bhave (?:died|been killed)\b", re.I)
 
 
+# "in the province of X", "on the Y side": where the people counted were.
+_IN = re.compile(r"\b(?:in|on|at|near|across|inside|for)\s+(?:the\s+)?(?:[\w-]+\s+(?:of\s+)?){0,2}$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     quantity: Quantity
@@ -88,7 +92,7 @@ def find_tolls(draft: Draft) -> tuple[Toll, ...]:
                 None
                 if _adds_up(draft, sentence.span)
                 else event_for(
-                    candidate.measure, span, sentence.span, draft.events, background(draft.text, sentence.span)
+                    candidate.measure, span, sentence.span, _there(draft, sentence.span), background(draft.text, sentence.span)
                 )
             )
             out.append(
@@ -105,6 +109,23 @@ def find_tolls(draft: Draft) -> tuple[Toll, ...]:
                 )
             )
     return with_parts(draft.text, _without_headlines(draft, out))
+
+
+def _there(draft: Draft, sentence: Span) -> Sequence[Event]:
+    """The events that a toll told in this sentence may be of: where it names a country, none in another one."""
+    lands = {
+        p.country
+        for p in draft.places
+        if p.country and sentence.contains(p.span) and _IN.search(draft.text, max(0, p.span.begin - 30), p.span.begin)
+        and not any(s.contains(p.span) for a in draft.attributions for s in a.source)
+    }
+    if not lands or any(s == sentence for e in draft.events for s in e.evidence):
+        return draft.events
+    return [e for e in draft.events if not _lands(e) or _lands(e) & lands] or draft.events
+
+
+def _lands(event: Event) -> set[str]:
+    return {*event.countries, *(p.country for p in event.places if p.country)}
 
 
 def _without_headlines(draft: Draft, tolls: Sequence[Toll]) -> list[Toll]:
@@ -184,7 +205,7 @@ def event_for(
         here = there or here if before.contains(number) else [e for e in here if e not in there] or here
     for pool in ([e for e in here if possible(e)], here, [e for e in events if possible(e)]):
         if pool and pool is not here:
-            return min(pool, key=lambda e: (distance(e), _from_trigger(e, number), e.id))
+            return min(pool, key=lambda e: (distance(e), -len(e.evidence), _from_trigger(e, number), e.id))
     return min(here, key=lambda e: _from_trigger(e, number)) if here else None
 
 
