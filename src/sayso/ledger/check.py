@@ -13,6 +13,8 @@ from sayso.incidents.derive import incident_id
 from sayso.incidents.order import in_order
 from sayso.ledger import archive, decisions, gathering
 from sayso.ledger.database import Database
+from sayso.ledger.index.checking import wrong_claims, wrong_incidents
+from sayso.ledger.index.facts import ClaimEntry, entries
 from sayso.ledger.journal import Scribe
 from sayso.ledger.judged import resolve
 from sayso.ledger.linking import derive_all, standing_on, told_by
@@ -47,6 +49,7 @@ def faults(database: Database) -> Iterator[Fault]:
             yield from _report(connection, report)
         yield from _judgements(connection)
         yield from _groups(connection)
+        yield from (Fault(subject, what, MEND) for subject, what in wrong_incidents(connection))
 
 
 def mend(database: Database, author: str) -> int:
@@ -147,12 +150,14 @@ def _spans(noun: object) -> Iterator[Span]:
 def _derived(connection: Connection, reading: Reading, *, is_current: bool) -> Iterator[Fault]:
     report = reading.report.id
     told: tuple[Account, ...] = ()
+    claims: tuple[ClaimEntry, ...] = ()
     if is_current:
-        standing = standing_on(connection, reading, archive.versions(connection, report))
-        told = told_by(resolve(reading, standing))
+        resolved = resolve(reading, standing_on(connection, reading, archive.versions(connection, report)))
+        told, claims = told_by(resolved), entries(resolved)
     stored = SqlPool(connection).of_reports([report])
     if stored != {account.id: account for account in told}:
         yield Fault(f"report {report}", "its accounts are not what its reading and judgements tell", MEND)
+    yield from (Fault(f"report {report}", what, MEND) for what in wrong_claims(connection, report, claims))
 
 
 def _judgements(connection: Connection) -> Iterator[Fault]:

@@ -15,12 +15,11 @@ from sayso.ledger import archive
 from sayso.ledger.database import chunks
 from sayso.ledger.index import search
 from sayso.ledger.index.facts import ClaimEntry
-from sayso.ledger.index.incident_entry import IncidentEntry, Link, entry
+from sayso.ledger.index.incident_entry import IncidentEntry, entry
 from sayso.ledger.packing import pack, unpack
 from sayso.ledger.schema import accounts, claim_rows, incident_links, incident_rows, report_rows
 from sayso.model.account import Account
 from sayso.model.claim import Measure
-from sayso.model.overview import IncidentRow
 
 _COLUMNS = tuple(field.name for field in fields(ClaimEntry))
 _PLACE = ("voice", "incident", "contested", "doubt", "rank", "why")  # what its incident says of a claim
@@ -63,7 +62,7 @@ def index_incidents(connection: Connection, ids: Iterable[str]) -> set[str]:
         connection.execute(delete(incident_rows).where(incident_rows.c.id.in_(some)))
         rows, links, claims = [], [], []
         for made, before in made_entries(connection, some):
-            rows.append(_incident_columns(made))
+            rows.append(incident_columns(made))
             links += [{**asdict(link), "incident": made.row.id} for link in made.links]
             claims += [claim for claim in made.claims if before[claim.id, claim.noun] != claim]
         if rows:
@@ -91,7 +90,7 @@ def reindex(connection: Connection) -> None:
     connection.execute(delete(incident_links))
     connection.execute(delete(incident_rows))
     connection.execute(delete(report_rows))
-    for some in chunks(_every_incident(connection)):
+    for some in chunks(every_incident(connection)):
         index_incidents(connection, some)
     index_reports(connection, connection.execute(select(claim_rows.c.report).distinct()).scalars().all())
 
@@ -114,19 +113,6 @@ def made_entries(
         yield made, {(each.id, each.noun): each for each in rows}
 
 
-def stored_claims(connection: Connection, report: str) -> tuple[ClaimEntry, ...]:
-    """The rows of a report's claims."""
-    return tuple(map(_claim, connection.execute(select(claim_rows).where(claim_rows.c.report == report))))
-
-
-def stored_incident(connection: Connection, incident: str) -> tuple[IncidentRow | None, tuple[Link, ...]]:
-    """The row and links of an incident as they are stored; None for no row, or another in its body than its columns."""
-    row = connection.execute(select(incident_rows).where(incident_rows.c.id == incident)).one_or_none()
-    links = connection.execute(select(incident_links).where(incident_links.c.incident == incident))
-    found = tuple(sorted(Link(each.role, each.value, each.name) for each in links))
-    return (None if row is None else unpack(IncidentRow, row.body)), found
-
-
 def queued(connection: Connection, reports: Sequence[str]) -> Iterator[dict[str, object]]:
     """The rows of `report_rows` that these reports' claims give."""
     table = claim_rows.c
@@ -146,7 +132,8 @@ def queued(connection: Connection, reports: Sequence[str]) -> Iterator[dict[str,
         }
 
 
-def _every_incident(connection: Connection) -> Iterator[str]:
+def every_incident(connection: Connection) -> Iterator[str]:
+    """The ids of all incidents that accounts are grouped into, in order."""
     last = ""
     while True:
         column = accounts.c.incident
@@ -163,11 +150,12 @@ def _claims_of(connection: Connection, ids: Iterable[str]) -> Mapping[str, list[
     found: defaultdict[str, list[ClaimEntry]] = defaultdict(list)
     for some in chunks(ids):
         for row in connection.execute(select(claim_rows).where(claim_rows.c.account.in_(some))):
-            found[row.account].append(_claim(row))
+            found[row.account].append(claim_entry(row))
     return found
 
 
-def _claim(row: Row[tuple[object, ...]]) -> ClaimEntry:
+def claim_entry(row: Row[tuple[object, ...]]) -> ClaimEntry:
+    """The row of `claim_rows` as a noun."""
     values = row._mapping
     return ClaimEntry(**{name: values[name] for name in _COLUMNS})
 
@@ -177,7 +165,8 @@ def _placed(claim: ClaimEntry) -> dict[str, object]:
     return {"of_id": claim.id, "of_noun": claim.noun, **values}
 
 
-def _incident_columns(made: IncidentEntry) -> dict[str, object]:
+def incident_columns(made: IncidentEntry) -> dict[str, object]:
+    """The row of `incident_rows`."""
     row = made.row
     return {
         "id": row.id,
