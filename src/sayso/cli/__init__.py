@@ -15,6 +15,7 @@ from sayso.cli.incidents import incidents
 from sayso.cli.judge import judge
 from sayso.cli.judgements import import_judgements, judgements
 from sayso.cli.keeping import backup, check, journal, status
+from sayso.cli.people import people
 from sayso.cli.query import query
 from sayso.cli.read import read
 from sayso.cli.reread import reread
@@ -71,4 +72,5 @@ main.add_command(contested)
 main.add_command(export)
 main.add_command(query)
 main.add_command(serve)
+main.add_command(people)
 main.add_command(stages)

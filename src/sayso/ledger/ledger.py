@@ -14,6 +14,7 @@ from sayso.ledger.check import Fault, faults, mend
 from sayso.ledger.database import Database
 from sayso.ledger.index.desk import Overlooked
 from sayso.ledger.judged import Look, Resolved, judged, resolve
+from sayso.ledger.people import People
 from sayso.ledger.regrouping import Merge, Move, Proposal, Regrouping, Split
 from sayso.ledger.status import Status, status
 from sayso.model.account import Account
@@ -260,10 +261,12 @@ class Ledger(Overlooked):
         with self._database.reading() as connection:
             yield from gathering.accounts(connection, reports)
 
-    def incidents(self, rule: TollRule = TollRule.UCDP_SPAN) -> Iterator[Incident]:
-        """All incidents, their tolls derived by this rule, in the order of their ids."""
+    def incidents(
+        self, rule: TollRule = TollRule.UCDP_SPAN, ids: Sequence[str] | None = None
+    ) -> Iterator[Incident]:
+        """All incidents, their tolls derived by this rule, in the order of their ids; or these, in the order given."""
         with self._database.reading() as connection:
-            yield from gathering.incidents(connection, rule)
+            yield from gathering.incidents(connection, rule, ids)
 
     def incident(self, incident: str, rule: TollRule = TollRule.UCDP_SPAN) -> Incident:
         """The incident with this id, or the one that an account with this id belongs to."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib import resources
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import js_lib_htmx
 import js_lib_leaflet
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
@@ -18,13 +18,14 @@ from starlette.middleware.gzip import GZipMiddleware
 import sayso
 from sayso.errors import JudgementError, LedgerError, SaysoError
 from sayso.ledger import Ledger
-from sayso.web import basemap
+from sayso.render.safe import one_line
+from sayso.web import accounts_pages, basemap
 from sayso.web.desk import Desk, Refused, checked, the_desk
-from sayso.web.guard import HEADERS, Guard
-from sayso.web.people import Person, Role
+from sayso.web.guard import Guard, safe_headers
+from sayso.web.sessions import Who
 from sayso.web.settings import Settings
 
-ROUTERS: tuple[APIRouter, ...] = (basemap.router,)
+ROUTERS: tuple[APIRouter, ...] = (basemap.router, accounts_pages.router)
 
 _log = logging.getLogger("sayso.web")
 
@@ -41,16 +42,20 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(
         title="sayso", version=sayso.__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=closing
     )
-    app.state.desk = Desk(settings, ledger)
+    app.state.desk = desk = Desk(settings, ledger)
+    if settings.accounts:
+        desk.accounts.ready()
+    # The last that is added is the first that a request comes to.
     app.add_middleware(GZipMiddleware, minimum_size=2000)
+    app.add_middleware(Who, settings=settings, accounts=desk.accounts, fresh_token=desk.fresh_token)
     app.add_middleware(Guard, settings=settings)
-    app.middleware("http")(_who)
     for router in ROUTERS:
         app.include_router(router, dependencies=[Depends(checked)])
     for name, folder in _static():
         app.mount(f"/static/{name}", StaticFiles(directory=folder), name=name)
     app.add_exception_handler(SaysoError, _ours)  # type: ignore[arg-type]
     app.add_exception_handler(HTTPException, _http)  # type: ignore[arg-type]
+    app.add_exception_handler(RequestValidationError, _unfit)  # type: ignore[arg-type]
     app.add_exception_handler(Exception, _broken)
     return app
 
@@ -60,12 +65,6 @@ def _static() -> tuple[tuple[str, Path], ...]:
     ours = Path(str(resources.files("sayso.web") / "static"))
     htmx, leaflet = (Path(package.__path__[0]) / "static" for package in (js_lib_htmx, js_lib_leaflet))
     return (("desk", ours), ("htmx", htmx / "htmx"), ("leaflet", leaflet / "js_lib_leaflet"))
-
-
-async def _who(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Without accounts, whoever sits at this machine is the author that the desk was started for."""
-    request.state.person = Person(the_desk(request).settings.author, Role.EDITOR)
-    return await call(request)
 
 
 async def _ours(request: Request, error: SaysoError) -> Response:
@@ -83,10 +82,16 @@ async def _http(request: Request, error: HTTPException) -> Response:
     return _told(request, text("error.missing") if error.status_code == 404 else str(error.detail), error.status_code)
 
 
+async def _unfit(request: Request, error: RequestValidationError) -> Response:
+    fields = ", ".join(sorted({str(each["loc"][-1]) for each in error.errors()}))
+    return _told(request, the_desk(request).text("error.unfit", fields=one_line(fields)[:200]), 422)
+
+
 async def _broken(request: Request, error: Exception) -> Response:
     _log.exception("%s %s", request.method, request.url.path, exc_info=error)
     answer = _told(request, the_desk(request).text("error.broken"), 500)
-    answer.headers.update(HEADERS)  # this answer is given outside the guard
+    # This answer is given outside the guard.
+    answer.headers.update({**safe_headers(the_desk(request).settings), "cache-control": "no-store"})
     return answer
 
 
