@@ -34,10 +34,11 @@ def without_genitive(low: str) -> str:
 def known_names(clause: Clause) -> Iterator[tuple[int, int, MentionKind]]:
     """First and last-plus-one token of each name of a known actor or state, and of each demonym, in text order."""
     caps = not any(c.islower() for t in clause.tokens for c in t.word)
-    at, index, tokens = 0, _phrases(), clause.tokens
+    at, index, peoples, tokens = 0, _phrases(), demonyms(), clause.tokens
     while at < len(tokens):
         token = tokens[at]
-        for phrase, acronym in (*index.get(token.low, ()), *index.get(without_genitive(token.low), ())):
+        bare = without_genitive(token.low)
+        for phrase, acronym in (*index.get(token.low, ()), *index.get(bare, ())):
             end = at + len(phrase)
             lows = [t.low for t in tokens[at:end]]
             if (*lows[:-1], without_genitive(lows[-1])) != phrase and tuple(lows) != phrase:
@@ -49,6 +50,6 @@ def known_names(clause: Clause) -> Iterator[tuple[int, int, MentionKind]]:
                 at = end - 1
             break
         else:
-            if without_genitive(token.low) in demonyms() and token.word[0].isupper():
+            if bare in peoples and token.word[0].isupper():
                 yield at, at + 1, MentionKind.NATIONALITY
         at += 1

@@ -78,7 +78,7 @@ def features(at: Setting, span: Tagged, cue: Tagged, score: float) -> list[float
     """The values of `FEATURES` for one pair."""
     first, second = (span, cue) if span.span.begin < cue.span.begin else (cue, span)
     between = at.text[first.span.end : max(first.span.end, second.span.begin)]
-    inside = at.between(first, second)
+    inside = [tagged.label for tagged in at.between(first, second)]
     a, b = at.sentence(span), at.sentence(cue)
     before = span.span.begin < cue.span.begin
     opens = at.text[max(0, span.span.begin - 1) : span.span.begin + 1]
@@ -92,9 +92,9 @@ def features(at: Setting, span: Tagged, cue: Tagged, score: float) -> list[float
         math.log1p(away(span, cue)),
         float(before),
         float(not any(c.isalnum() for c in between)),
-        float(min(3, sum(t.label == "cue" for t in inside))),
-        float(min(3, sum(t.label == "content" for t in inside))),
-        float(min(3, sum(t.label == "source" for t in inside))),
+        float(min(3, inside.count("cue"))),
+        float(min(3, inside.count("content"))),
+        float(min(3, inside.count("source"))),
         float(quote and before),
         float(quote and a == b + 1),
         float(":" in between),

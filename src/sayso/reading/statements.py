@@ -14,6 +14,7 @@ from sayso.model.event import Event
 from sayso.model.reading import Sentence
 from sayso.model.report import BlockKind
 from sayso.model.span import Span
+from sayso.reading.casing import lowered
 from sayso.reading.claims import claimant
 from sayso.reading.draft import Draft
 from sayso.reading.encoder import Encoding, Tagged
@@ -83,7 +84,7 @@ def _verbs() -> tuple[dict[str, set[Act]], re.Pattern[str]]:
         for form in verb.forms if verb.act is not Act.ASSERT else ():
             performs.setdefault(form.lower(), set()).add(verb.act)
     longest_first = sorted(map(re.escape, performs), key=lambda w: (-len(w), w))
-    return performs, re.compile(rf"\b(?:{'|'.join(longest_first)})\b", re.IGNORECASE)
+    return performs, re.compile(rf"\b(?:{'|'.join(longest_first)})\b")
 
 
 def _performed(text: str, sentence: Span, held: Attribution | None) -> dict[Act, float]:
@@ -91,9 +92,9 @@ def _performed(text: str, sentence: Span, held: Attribution | None) -> dict[Act,
     cues = [c for c in held.cue if sentence.contains(c)] if held else []
     out: dict[Act, float] = {}
     performs, pattern = _verbs()
-    for hit in pattern.finditer(text, sentence.begin, sentence.end):
+    for hit in pattern.finditer(lowered(text), sentence.begin, sentence.end):
         strength = 1.0 if any(c.contains(Span(*hit.span())) for c in cues) else ELSEWHERE
-        for act in performs[hit.group().lower()]:
+        for act in performs[hit.group()]:
             out[act] = max(strength, out.get(act, 0.0))
     return out
 

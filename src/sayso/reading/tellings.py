@@ -14,6 +14,7 @@ from sayso.model.event import EventType
 from sayso.model.reading import Sentence
 from sayso.model.report import BlockKind
 from sayso.model.span import Span
+from sayso.reading.casing import lowered
 from sayso.reading.claims import claimant, own_strike
 from sayso.reading.clauses import background, deaths, deed
 from sayso.reading.encoder import Encoding
@@ -89,15 +90,16 @@ def _words() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    """Whole words, any kind of space between them."""
-    return re.compile(rf"(?<!\w)(?:{words.replace(' ', _SPACE)})(?!\w)", re.IGNORECASE)
+    """Whole words in small letters, any kind of space between them."""
+    return re.compile(rf"(?<!\w)(?:{words.replace(' ', _SPACE)})(?!\w)")
 
 
 def words_of(text: str, sentence: Span) -> dict[str, tuple[float, Span]]:
     """The kinds that words of the sentence speak for: the strongest weight and where the words stand."""
     found: dict[str, tuple[float, Span]] = {}
+    low = lowered(text)
     for kind, weight, pattern in _words():
-        hit = pattern.search(text, sentence.begin, sentence.end)
+        hit = pattern.search(low, sentence.begin, sentence.end)
         if hit and weight > found.get(kind, (0.0, sentence))[0]:
             found[kind] = (weight, Span(*hit.span("deed" if hit.groupdict().get("deed") else 0)))
     return found
