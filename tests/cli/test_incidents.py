@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Self
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -11,36 +10,32 @@ from click.testing import CliRunner, Result
 from sayso.cli import main
 from sayso.errors import LedgerError
 from sayso.incidents.derive import derive
-from sayso.model.incident import Incident, TollRule
+from sayso.ledger import Ledger, schema
+from sayso.ledger.index.keeping import index_incidents
+from sayso.ledger.packing import pack, pack_report
+from sayso.model.report import Report
 from tests.incidents import february
 
 
-class _Ledger:
-    """What the commands ask of a ledger; the ledger itself has tests of its own."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None: ...
-
-    def incidents(self, rule: TollRule = TollRule.UCDP_SPAN) -> Iterator[Incident]:
-        yield derive(february.tower(), rule=rule)
-        yield derive(february.strikes(), rule=rule)
-
-    def incident(self, incident: str, rule: TollRule = TollRule.UCDP_SPAN) -> Incident:
-        found = [one for one in self.incidents(rule) if one.id == incident]
-        if not found:
-            raise LedgerError(f"the ledger has no incident {incident}: `sayso incidents` lists them")
-        return found[0]
-
-
 @pytest.fixture(autouse=True)
-def ledger(monkeypatch: pytest.MonkeyPatch) -> None:
-    def opened(_where: str, *, create: bool = True) -> _Ledger:
-        assert not create
-        return _Ledger()
-
-    monkeypatch.setattr("sayso.ledger.ledger.Ledger.open", opened)
+def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ledger in which these accounts are, whatever reports would tell them."""
+    where = tmp_path / "sayso.db"
+    told = (derive(february.tower()), derive(february.strikes()))
+    with Ledger.open(where) as made, made._database.writing() as connection:
+        for report in sorted({account.report for incident in told for account in incident.accounts}):
+            row = {"id": report, "text": report, "body": pack_report(Report(report)), "added": ""}
+            connection.execute(schema.reports.insert().values(**row))
+        for incident in told:
+            for account in incident.accounts:
+                connection.execute(
+                    schema.accounts.insert().values(
+                        id=account.id, report=account.report, incident=incident.id, published=account.published,
+                        body=pack(account),
+                    )
+                )  # fmt: skip
+        index_incidents(connection, [incident.id for incident in told])
+    monkeypatch.chdir(tmp_path)
 
 
 def run(*arguments: str) -> Result:
@@ -67,6 +62,7 @@ def test_the_newest_comes_first_and_nothing_is_coloured() -> None:
         (("--country", "JO", "--country", "Iraq"), {TOWER, STRIKES}),
         (("--contested",), {TOWER, STRIKES}),
         (("--limit", "1"), {STRIKES}),
+        (("--contested", "--rule", "majority"), {TOWER, STRIKES}),
         (("--since", "2030-01-01"), set()),
     ],
 )

@@ -29,12 +29,13 @@ What can be contested:
 @chosen_options
 def contested(ledger: str, since: date | None, until: date | None, countries: tuple[str, ...], limit: int) -> None:
     """List contested facts, incident by incident, with the sides, who holds them and the words."""
-    from sayso.cli.listing import Wanted, country_codes, newest, screen
+    from sayso.cli.listing import country_codes, newest, screen
     from sayso.ledger.ledger import Ledger
+    from sayso.model.overview import Wanted
     from sayso.render.incidents import show_contested
 
     wanted = Wanted(since, until, country_codes(countries), contested=True)
     with Ledger.open(ledger, create=False) as opened:
-        found, left_out = newest(opened.incidents(), wanted, limit)
+        found, left_out = newest(opened, wanted, limit)
     with screen() as console:
         show_contested(console, found, left_out=left_out)

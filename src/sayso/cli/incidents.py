@@ -40,13 +40,13 @@ def incidents(  # noqa: PLR0917 - click passes every option by name
 ) -> None:
     """List incidents, the newest first: day, place, type, who to whom and by whose words, killed and injured,
     how many independent voices and outlets tell it, its grade, and what is contested."""
-    from sayso.cli.listing import Wanted, country_codes, newest, screen
+    from sayso.cli.listing import country_codes, newest, screen
     from sayso.ledger.ledger import Ledger
-    from sayso.model.incident import TollRule
+    from sayso.model.overview import Wanted
     from sayso.render.incidents import show_incidents
 
-    wanted = Wanted(since, until, country_codes(countries), only_contested)
+    wanted = Wanted(since, until, country_codes(countries), contested=only_contested or None)
     with Ledger.open(ledger, create=False) as opened:
-        found, left_out = newest(opened.incidents(TollRule(rule)), wanted, limit)
+        found, left_out = newest(opened, wanted, limit, rule)
     with screen() as console:
         show_incidents(console, found, left_out=left_out)

@@ -6,8 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,9 @@ from sayso.cli.read import _day
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from sayso.ledger import Ledger
     from sayso.model.incident import Incident
+    from sayso.model.overview import Wanted
 
 RULES = ("acled-lowest", "ucdp-span", "airwars-range", "latest-by-speaker", "majority")
 _PIPED_WIDTH = 120
@@ -55,31 +56,6 @@ def chosen_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which incidents are asked for; `countries` empty for all. Incidents of unknown day are in no span of days."""
-
-    since: date | None = None
-    until: date | None = None
-    countries: frozenset[str] = frozenset()
-    contested: bool = False
-
-    def holds(self, incident: Incident) -> bool:
-        """Whether an incident is asked for."""
-        if self.contested and not incident.contested:
-            return False
-        if self.countries and not self.countries & _countries_of(incident):
-            return False
-        if self.since and (incident.last is None or incident.last < self.since):
-            return False
-        return not (self.until and (incident.first is None or incident.first > self.until))
-
-
-def _countries_of(incident: Incident) -> set[str]:
-    told = {code for account in incident.accounts for code in account.countries}
-    return told | ({incident.country} if incident.country else set())
-
-
 def country_codes(names: Iterable[str]) -> frozenset[str]:
     """Names or ISO codes of countries as codes. Raises click.BadParameter for one that is no country's."""
     from sayso.knowledge.countries import countries, country_named
@@ -93,11 +69,22 @@ def country_codes(names: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def newest(incidents: Iterable[Incident], wanted: Wanted, limit: int) -> tuple[list[Incident], int]:
-    """The newest incidents that are wanted, those of unknown day last, and how many more there are."""
-    found = [one for one in incidents if wanted.holds(one)]
-    found.sort(key=lambda one: one.id)
-    found.sort(key=lambda one: one.first or date.min, reverse=True)
+def newest(ledger: Ledger, wanted: Wanted, limit: int, rule: str = "ucdp-span") -> tuple[list[Incident], int]:
+    """The newest incidents that are wanted, those of unknown day last, and how many more there are.
+
+    The index says which these are; it goes by ucdp-span. What is contested under another rule is found by deriving all.
+    """
+    from sayso.model.incident import TollRule
+    from sayso.model.overview import Sort
+
+    by, every = TollRule(rule), wanted
+    of_this_rule = wanted.contested is not None and by is not TollRule.UCDP_SPAN
+    if of_this_rule:
+        every = replace(wanted, contested=None)
+    ids = ledger.wanted_incident_ids(every, Sort.NEWEST)
+    if not of_this_rule:
+        return list(ledger.incidents(by, ids[:limit])), max(0, len(ids) - limit)
+    found = [one for one in ledger.incidents(by, ids) if bool(one.contested) == wanted.contested]
     return found[:limit], max(0, len(found) - limit)
 
 

@@ -38,8 +38,14 @@ def accounts(connection: Connection, reports: Sequence[str] | None) -> Iterator[
         last = rows[-1].id
 
 
-def incidents(connection: Connection, rule: TollRule) -> Iterator[Incident]:
-    """All incidents in the order of their ids."""
+def incidents(connection: Connection, rule: TollRule, ids: Sequence[str] | None = None) -> Iterator[Incident]:
+    """All incidents in the order of their ids, or those with these ids in the order given; what is not there is not."""
+    if ids is not None:
+        for begin in range(0, len(ids), _AT_ONCE):
+            some = ids[begin : begin + _AT_ONCE]
+            found = {each.id: each for each in _derived(connection, some, rule)}
+            yield from (found[each] for each in some if each in found)
+        return
     last = ""
     column = schema.accounts.c.incident
     while True:

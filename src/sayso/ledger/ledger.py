@@ -157,6 +157,11 @@ class Ledger(Overlooked):
         with self._database.reading() as connection:
             return judging.claim_of(connection, replace(judgement.subject, added=added))
 
+    def value_of(self, judgement: Judgement) -> str | None:
+        """The value (JSON) of a correction or an addition, with the ids that events it names have now; None for none."""
+        with self._database.reading() as connection:
+            return judging.value_of(connection, judgement)
+
     def merge(self, incident: str, other: str, *, author: str, reason: str = "") -> tuple[Judgement, ...]:
         """Make one incident of two, by the fewest judgements of "same" (and "different" from others) that do it.
 

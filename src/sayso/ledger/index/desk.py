@@ -84,10 +84,10 @@ class Overlooked:
         with self._database.reading() as connection:
             return lists.incident_rows_of(connection, wanted, sort, page, size)
 
-    def wanted_incident_ids(self, wanted: Wanted = ALL) -> tuple[str, ...]:
-        """The ids of all incidents that are wanted, in order; `incidents` takes them."""
+    def wanted_incident_ids(self, wanted: Wanted = ALL, sort: Sort | None = None) -> tuple[str, ...]:
+        """The ids of all incidents that are wanted, sorted or in the order of ids; `incidents` takes them."""
         with self._database.reading() as connection:
-            return lists.incident_ids(connection, wanted)
+            return lists.incident_ids(connection, wanted, sort)
 
     def claim_rows(
         self, wanted: Wanted = ALL, sort: Sort = Sort.NEWEST, page: int = 1, size: int = 50

@@ -32,6 +32,13 @@ _KINDS: Mapping[str, type[EventType] | type[Measure] | type[Act]] = {
     "toll": Measure,
     "statement": Act,
 }
+_ORDER: Mapping[Sort, UnaryExpression[Any]] = {
+    Sort.NEWEST: nulls_last(_INCIDENT.first.desc()),
+    Sort.OLDEST: nulls_last(_INCIDENT.first.asc()),
+    Sort.TOLL: nulls_last(_INCIDENT.toll.desc()),
+    Sort.DOUBT: _INCIDENT.doubt.desc(),
+    Sort.VOICES: _INCIDENT.independent.desc(),
+}
 
 
 def incident_rows_of(connection: Connection, wanted: Wanted, sort: Sort, page: int, size: int) -> Listing[IncidentRow]:
@@ -39,21 +46,15 @@ def incident_rows_of(connection: Connection, wanted: Wanted, sort: Sort, page: i
     page, size = _page(page, size)
     conditions = of_incidents(connection, wanted)
     total = connection.execute(select(func.count()).select_from(incident_rows).where(*conditions)).scalar_one()
-    order: Mapping[Sort, UnaryExpression[Any]] = {
-        Sort.NEWEST: nulls_last(_INCIDENT.first.desc()),
-        Sort.OLDEST: nulls_last(_INCIDENT.first.asc()),
-        Sort.TOLL: nulls_last(_INCIDENT.toll.desc()),
-        Sort.DOUBT: _INCIDENT.doubt.desc(),
-        Sort.VOICES: _INCIDENT.independent.desc(),
-    }
-    query = select(_INCIDENT.body).where(*conditions).order_by(order[sort], _INCIDENT.id)
+    query = select(_INCIDENT.body).where(*conditions).order_by(_ORDER[sort], _INCIDENT.id)
     bodies = connection.execute(query.limit(size).offset((page - 1) * size)).scalars()
     return Listing(tuple(unpack(IncidentRow, body) for body in bodies), total, page, size)
 
 
-def incident_ids(connection: Connection, wanted: Wanted) -> tuple[str, ...]:
-    """The ids of the incidents that are wanted, in order."""
-    query = select(_INCIDENT.id).where(*of_incidents(connection, wanted)).order_by(_INCIDENT.id)
+def incident_ids(connection: Connection, wanted: Wanted, sort: Sort | None) -> tuple[str, ...]:
+    """The ids of the incidents that are wanted, sorted, or in their own order."""
+    order = (_INCIDENT.id,) if sort is None else (_ORDER[sort], _INCIDENT.id)
+    query = select(_INCIDENT.id).where(*of_incidents(connection, wanted)).order_by(*order)
     return tuple(connection.execute(query).scalars())
 
 
