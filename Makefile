@@ -9,7 +9,7 @@ TRAIN := .venv-train
 DATA := $(or $(SAYSO_BENCH_DATA),../shared/bench)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench speed model clean
+.PHONY: help setup demo desk test lint format bench speed model clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 18
@@ -46,10 +46,18 @@ demo: setup ## read the sample reports, show who says what in them, and what the
 	@$(BIN)/sayso add samples --ledger build/demo.db
 	@$(BIN)/sayso incidents --ledger build/demo.db
 	@echo
+	@echo "  In the browser, to read, check and correct:                 make desk"
 	@echo "  One incident in full, every figure on one scale:   $(BIN)/sayso incident ID --ledger build/demo.db"
 	@echo "  The same as a page, the words marked in the text:  file://$(CURDIR)/build/demo.html"
 	@echo "  One report with all its words:                     $(BIN)/sayso read samples/1-tower22-first-reports.html"
 	@echo "  Your own:                                          $(BIN)/sayso read FILE.html"
+
+build/demo.db: | setup
+	@mkdir -p build
+	@$(BIN)/sayso add samples --ledger $@
+
+desk: build/demo.db ## open the review desk over the sample reports in the browser
+	@$(BIN)/sayso serve --ledger build/demo.db --open
 
 test: setup ## run the tests
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
