@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sayso.model.claim import Measure, Toll
+from sayso.model.claim import Measure, Speaker, Toll
 from sayso.model.event import Event, EventType
 from sayso.model.quantity import Quantity
 from sayso.model.reading import Sentence
@@ -15,6 +15,7 @@ from sayso.model.span import Span
 from sayso.reading.clauses import background
 from sayso.reading.draft import Draft
 from sayso.reading.encoder import Encoding, Tagged
+from sayso.reading.figure_sources import figure_source
 from sayso.reading.quantities import (
     counted,
     counts_people,
@@ -23,9 +24,11 @@ from sayso.reading.quantities import (
     none_measures,
     singular_candidates,
 )
+from sayso.reading.running import running
+from sayso.reading.speakers import resolve_speaker
 from sayso.reading.toll_parts import with_parts
 from sayso.reading.touching import Touching
-from sayso.reading.voices import speaker_of
+from sayso.reading.voices import ActorIndex, speaker_of
 
 TAG_BIAS = 0.0
 # A number whose measure the rules read passes on this much of the encoder's belief; others need the tag itself.
@@ -80,6 +83,7 @@ def find_tolls(draft: Draft) -> tuple[Toll, ...]:
         return ()
     out: list[Toll] = []
     tagged = draft.encoding.spans("toll", bias=TAG_BIAS)
+    index = ActorIndex(draft.actors)
     said = Touching(draft.attributions, lambda a: (*a.content, *a.cue, *a.source))
     tags = Touching(tagged, lambda t: (t.span,))
     numbers = Touching(draft.quantities, lambda q: (q.span,))
@@ -103,12 +107,21 @@ def find_tolls(draft: Draft) -> tuple[Toll, ...]:
                     sentence=sentence.span,
                     who=counted(draft.text, sentence.span, candidate.quantity),
                     event=event.id if event else None,
-                    speaker=speaker_of(draft.text, span, sentence.span, voices),
+                    speaker=_counter(draft, sentence.span, span, index) or speaker_of(draft.text, span, sentence.span, voices),
                     score=candidate.score,
                     why=candidate.why,
                 )
             )
     return with_parts(draft.text, _without_headlines(draft, out))
+
+
+def _counter(draft: Draft, sentence: Span, number: Span, index: ActorIndex) -> Speaker | None:
+    """Who counted, or whose release gives, the figure."""
+    source = figure_source(draft.text, sentence, number)
+    if source is None:
+        return None
+    actor = index.of(source) or resolve_speaker(draft.text, draft.sentences, source, draft.actors, previous=())[0]
+    return Speaker(source, actor)
 
 
 def _there(draft: Draft, sentence: Span) -> Sequence[Event]:
@@ -155,6 +168,9 @@ def _candidates(
             continue
         tag = next((t for t in here if t.span.overlaps(quantity.span)), None)
         measure, why = measure_of(draft.text, sentence.span, quantity)
+        if measure is None and not _SUM.search(draft.text, sentence.span.begin, sentence.span.end):
+            told = [(c.quantity, c.measure) for c in found]
+            measure, why = running(draft.text, sentence.span, quantity, told) or (None, why)
         belief = encoding.tagged_as("toll", quantity.span)
         if tag is not None:
             used.append(tag.span)
