@@ -41,6 +41,7 @@ _KNOWN_AS = re.compile(
 _OPEN = re.compile(r"\s*[(\[]\s*(?:the\s+)?\Z", re.I)
 _COMMA = re.compile(r"\s*,\s*(?:or\s+)?\Z")
 _NAME_KINDS = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.NATIONALITY)
+_BODY_NOUNS = grammar_words("organisation-nouns")
 _GROUP_NOUNS = grammar_words("group-nouns")
 _WINDOW = 60
 
@@ -238,7 +239,9 @@ class _Ties:
     def descriptions(self) -> None:
         """ "The group", "the interior ministry", "the minister": the nearest earlier actor that they describe."""
         for index, name in enumerate(self.names):
-            if not name.described or name.mention.kind is MentionKind.PEOPLE or not name.folded:
+            if not name.described or not name.folded:
+                continue
+            if name.mention.kind is MentionKind.PEOPLE and name.folded[-1] not in _BODY_NOUNS:
                 continue
             if not name.words.lower().startswith(("the ", "this ", "that ")):
                 continue
@@ -254,8 +257,11 @@ class _Ties:
         if name.mention.kind is MentionKind.PERSON:
             return self._titled(index, country)
         own = {w for w in name.folded if w not in demonym_codes()}
-        for other in self.before(index, (name.mention.kind,)):
+        people = name.mention.kind is MentionKind.PEOPLE
+        for other in self.before(index, (MentionKind.ORGANISATION if people else name.mention.kind,)):
             earlier = self.names[other]
+            if people and (head != earlier.folded[-1] or earlier.described):
+                continue
             if own <= set(earlier.folded) and (head == earlier.folded[-1] or not earlier.described):
                 return other
             known = earlier.known

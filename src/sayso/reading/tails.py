@@ -62,7 +62,13 @@ def _head() -> re.Pattern[str]:
 def _source(words: str) -> bool:
     """Whether words can be somebody who speaks: not the beginning of a clause, not cut in its middle."""
     words = words.strip()
-    return not (_FIRST.match(words) or _LAST.search(words) or len(words.split()) > _LONGEST or _QUOTES.search(words))
+    return not (_DEED.fullmatch(words) or _FIRST.match(words) or _LAST.search(words) or len(words.split()) > _LONGEST or _QUOTES.search(words))
+
+
+# "The strikes answered …": deeds say nothing.
+_DEED = re.compile(
+    r"(?:the|these|those|an?)\s+(?:[\w-]+\s+)?(?:strikes?|attacks?|raids?|bombings?|blasts?|explosions?|shelling)", re.IGNORECASE
+)
 
 
 def closing(text: str, sentence: Span) -> tuple[Span, Span, Span] | None:
