@@ -47,7 +47,8 @@ class Segment:
     """A piece of text with the same marks all over.
 
     `kinds` and `codes` are what the marks stand for, `link` the code of the claim it leads to, `anchors` the codes
-    of claims whose words begin here, `chips` the codes of claims whose sentence ends here.
+    of claims whose words begin here, `chips` the codes of claims whose sentence ends here. `own` are the codes of
+    those whose very words, and not only whose sentence, lie here. `text` shows the words at `span`.
     """
 
     text: str
@@ -56,6 +57,8 @@ class Segment:
     link: str | None
     anchors: tuple[str, ...]
     chips: tuple[str, ...]
+    own: tuple[str, ...]
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,4 +165,6 @@ def _segment(text: str, piece: Span, on: Sequence[Mark], block: Span) -> Segment
         link=finest.code if finest else None,
         anchors=tuple(mark.code for mark in on if mark.first and mark.span.begin == piece.begin),
         chips=tuple(mark.code for mark in on if mark.kind == _SENTENCE and min(mark.span.end, block.end) == piece.end),
+        own=tuple(dict.fromkeys(mark.code for mark in fine)),
+        span=piece,
     )

@@ -12,6 +12,7 @@ from sayso.model.claim import Act, Measure, Toll
 from sayso.model.dates import Interval, Precision
 from sayso.model.event import EventType
 from sayso.model.place import Place, PlacePrecision
+from sayso.model.quantity import Quantity
 
 ACT_VERBS: dict[Act, str] = {
     Act.ASSERT: "says",
@@ -75,17 +76,19 @@ def country_name(code: str) -> str:
 
 def toll_in_short(toll: Toll, as_said: str) -> str:
     """A number and what it counts: "3 killed", "at least 14 injured"; a vague number as it is said ("dozens")."""
-    low, high = toll.quantity.low, toll.quantity.high
-    if low is None and high is None:
-        figure = as_said
-    elif low is None:
-        figure = f"up to {high}"
-    elif high is None:
-        figure = f"at least {low}"
-    else:
-        figure = str(low) if low == high else f"{low}–{high}"
+    figure = figure_in_words(toll.quantity) or as_said
     told = WORDS_FOR_MEASURE[toll.measure] & {*figure.casefold().split()}
     return figure if told else f"{figure} {MEASURE_WORDS[toll.measure]}"
+
+
+def figure_in_words(quantity: Quantity) -> str:
+    """The number in digits: "16", "at least 16", "up to 40", "20–30"; "" when it is vague."""
+    low, high = quantity.low, quantity.high
+    if low is None:
+        return "" if high is None else f"up to {high}"
+    if high is None:
+        return f"at least {low}"
+    return str(low) if low == high else f"{low}–{high}"
 
 
 def day_in_words(day: date) -> str:

@@ -1,0 +1,329 @@
+"""One report as it is decided: its text in marked pieces on the left, its claims as cards on the right."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from sayso.knowledge.outlets import Outlet, outlet_of
+from sayso.ledger import Ledger
+from sayso.ledger.claims import NOUNS, Claim, claims
+from sayso.ledger.corrections import noun_of
+from sayso.ledger.judged import Resolved, applied
+from sayso.model.claim import Statement, Toll
+from sayso.model.event import Event
+from sayso.model.judgement import Decision, Judgement
+from sayso.model.overview import IncidentRow, Sort, State, Wanted
+from sayso.model.reading import Reading
+from sayso.model.report import Report
+from sayso.model.span import Span, covering
+from sayso.render.marks import KINDS, Segment, paragraphs_of
+from sayso.render.safe import one_line, visible
+from sayso.render.view import Head, codes, shortened, view_of
+from sayso.web.review.values import fields_of, title_of, value_of
+
+# Of several answers about a claim the one that changes most is its state.
+_STATES = {
+    Decision.REJECT: State.REJECTED,
+    Decision.ADD: State.ADDED,
+    Decision.CORRECT: State.CORRECTED,
+    Decision.ACCEPT: State.ACCEPTED,
+}
+_PREFIXES = {"event": "E", "toll": "T", "statement": "S"}
+# What a card's title says already: shown again only where a person changed it.
+_TITLED = frozenset(("type", "status", "number", "measure", "act", "evidence", "sentence", "countries"))
+_ASKED = frozenset(("date", "places", "perpetrators", "targets", "who", "speaker"))  # shown even when nobody told them
+_AT_ONCE = 1000  # rows of the index asked for
+_QUOTE = 220  # characters of the words shown on a card
+
+C = TypeVar("C", Event, Toll, Statement)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """A field of a claim in words ("" unknown): as it stands, and as the machine had it where a person changed it."""
+
+    field: str
+    now: str
+    machine: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A claim to be decided. `code` is short for people ("E1"), `id` the ledger's ("e1").
+
+    `below` is true for what is told of the event above it. `judgements` are those in force, oldest first.
+    """
+
+    id: str
+    code: str
+    noun: str
+    title: str
+    status: str
+    state: State
+    lines: tuple[FieldLine, ...]
+    quote: str
+    span: Span
+    score: float
+    why: str
+    below: bool = False
+    judgements: tuple[Judgement, ...] = ()
+    contested: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has decided it."""
+        return self.state is State.UNREVIEWED
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters that are shown one for one from `begin` on, so that a selection can be counted back to the text."""
+
+    begin: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Pieces with the same marks: classes of evidence, ids of the claims whose words or whose sentence they are."""
+
+    pieces: tuple[Piece, ...]
+    kinds: tuple[str, ...]
+    own: tuple[str, ...]
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of the report; `lead` is the dateline before it."""
+
+    kind: str
+    stretches: tuple[Stretch, ...]
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All that the report page shows. `seen` is the newest judgement shown ("" for none)."""
+
+    report: Report
+    reading: Reading
+    head: Head
+    outlet: Outlet | None
+    versions: tuple[str, ...]
+    cards: tuple[Card, ...]
+    blocks: tuple[Block, ...]
+    seen: str
+    incidents: tuple[IncidentRow, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The report's id."""
+        return self.report.id
+
+    @property
+    def current(self) -> bool:
+        """Whether this is the newest version of its page: only that is decided about."""
+        return self.versions[0] == self.id
+
+    @property
+    def link(self) -> str | None:
+        """The report's address when a browser may follow it: http and https only."""
+        try:
+            scheme = urlsplit(self.report.url or "").scheme
+        except ValueError:
+            return None
+        return visible(self.report.url or "") if scheme in ("http", "https") else None
+
+    @property
+    def decided(self) -> int:
+        """How many claims a person has decided."""
+        return sum(not card.open for card in self.cards)
+
+    @property
+    def kinds(self) -> Mapping[str, str]:
+        """The kinds of evidence that this text has, in the legend's order."""
+        there = {kind for block in self.blocks for stretch in block.stretches for kind in stretch.kinds}
+        return {kind: words for kind, words in KINDS.items() if kind in there}
+
+    def card(self, claim: str) -> Card | None:
+        """The card of a claim ("e1")."""
+        return next((card for card in self.cards if card.id == claim), None)
+
+    def after(self, claim: str) -> Card | None:
+        """The next card that nobody has decided, after this one and from the top again; None when all are."""
+        at = next((index for index, card in enumerate(self.cards) if card.id == claim), -1)
+        return next((card for card in (*self.cards[at + 1 :], *self.cards[: at + 1]) if card.open), None)
+
+
+def board_of(ledger: Ledger, report_id: str) -> Board:
+    """The report page's contents. Raises LedgerError when the ledger has no such report."""
+    report = ledger.report(report_id)
+    versions = ledger.versions(report_id)
+    seen = ledger.last_seen(report_id) or ""
+    resolved = ledger.resolved(report_id)
+    shown = _shown(resolved)
+    view = view_of(shown)
+    names = short_codes(shown)
+    incidents, contested = _incidents(ledger, report_id)
+    return Board(
+        report=report,
+        reading=shown,
+        head=view.head,
+        outlet=outlet_of(report.outlet, report.url),
+        versions=versions,
+        cards=_cards(shown, resolved, names, contested),
+        blocks=tuple(
+            Block(
+                paragraph.kind, tuple(_stretch(report.text, each, names) for each in paragraph.segments), paragraph.lead
+            )
+            for paragraph in paragraphs_of(shown, view)
+        ),
+        seen=seen,
+        incidents=incidents,
+    )
+
+
+def _incidents(ledger: Ledger, report: str) -> tuple[tuple[IncidentRow, ...], frozenset[str]]:
+    """The incidents that the report tells of, and the ids of its contested claims."""
+    wanted = Wanted(report=report)
+    rows = ledger.claim_rows(wanted, size=_AT_ONCE).rows
+    contested = frozenset(row.id.rpartition("/")[2] for row in rows if row.contested)
+    return ledger.incident_rows(wanted, Sort.OLDEST, size=_AT_ONCE).rows, contested
+
+
+def _shown(resolved: Resolved) -> Reading:
+    """The reading with people's answers in force, rejected claims in their places as they were before."""
+    before, now = resolved.whole.reading, applied(resolved)
+
+    def merged(was: Sequence[C], kept: Sequence[C]) -> tuple[C, ...]:
+        there = {each.id: each for each in kept}
+        return tuple(there.get(each.id, each) for each in was)
+
+    gone = {event.id for event in before.events} - {event.id for event in now.events}
+    told: tuple[Toll | Statement, ...] = (*before.tolls, *before.statements)
+    told_of = {each.id: each.event for each in told if each.event in gone}
+    return replace(
+        now,
+        events=merged(before.events, now.events),
+        # What was told of a rejected event stays below it, for the eye.
+        tolls=tuple(replace(t, event=t.event or told_of.get(t.id)) for t in merged(before.tolls, now.tolls)),
+        statements=tuple(
+            replace(s, event=s.event or told_of.get(s.id)) for s in merged(before.statements, now.statements)
+        ),
+    )
+
+
+def short_codes(reading: Reading) -> dict[str, str]:
+    """The id of the claim behind each short code."""
+    return {
+        code: claim_id
+        for noun, prefix in _PREFIXES.items()
+        for claim_id, code in codes(prefix, (claim.id for claim in claims(reading, noun))).items()
+    }
+
+
+def _cards(shown: Reading, resolved: Resolved, names: Mapping[str, str], contested: frozenset[str]) -> tuple[Card, ...]:
+    by_claim: defaultdict[str, list[Judgement]] = defaultdict(list)
+    for each in resolved.in_force:
+        by_claim[each.claim.id].append(each.judgement)
+    machine = {claim.id: claim for noun in NOUNS for claim in claims(resolved.whole.reading, noun)}
+    short = {claim_id: code for code, claim_id in names.items()}
+    maker = _Maker(shown, resolved.whole.reading, machine, by_claim, short, contested)
+    events = {event.id for event in shown.events}
+    told: tuple[Toll | Statement, ...] = (*shown.tolls, *shown.statements)
+    ordered: list[tuple[Claim, bool]] = []
+    for event in sorted(shown.events, key=lambda one: covering(one.evidence) or Span(0, 1)):
+        ordered.append((event, False))
+        ordered += [(each, True) for each in told if each.event == event.id]
+    ordered += [(each, False) for each in told if each.event not in events]
+    return tuple(maker.card(claim, below) for claim, below in ordered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    shown: Reading
+    before: Reading
+    machine: Mapping[str, Claim]
+    judgements: Mapping[str, Sequence[Judgement]]
+    codes: Mapping[str, str]
+    contested: frozenset[str]
+
+    def card(self, claim: Claim, below: bool) -> Card:
+        made = tuple(self.judgements.get(claim.id, ()))
+        noun = noun_of(claim)
+        span = _sentence(claim)
+        told = (_STATES[each.decision] for each in made)
+        state = min(told, key=list(_STATES.values()).index, default=State.UNREVIEWED)
+        changed = {each.subject.field for each in made if each.decision is Decision.CORRECT}
+        machine = self.machine[claim.id]
+        return Card(
+            id=claim.id,
+            code=self.codes[claim.id],
+            noun=noun,
+            title=title_of(self.shown, claim),
+            status=claim.status.value if isinstance(claim, Event) else "",
+            state=state,
+            lines=tuple(
+                FieldLine(field, now, value_of(self.before, machine, field) if field in changed else None)
+                for field in fields_of(noun)
+                if ((now := value_of(self.shown, claim, field)) or field in _ASKED or field in changed)
+                and (field in changed or not self._said(claim, field, below))
+            ),
+            quote=shortened(self.shown.report.text, span, _focus(claim), limit=_QUOTE),
+            span=span,
+            score=machine.score,
+            why=one_line(machine.why),
+            below=below,
+            judgements=made,
+            contested=claim.id in self.contested,
+        )
+
+    def _said(self, claim: Claim, field: str, below: bool) -> bool:
+        """Whether the card says this value already: in its title, or by standing below its event."""
+        if field == "event":
+            return below
+        return field in _TITLED or (field == "speaker" and isinstance(claim, Statement))
+
+
+def _sentence(claim: Claim) -> Span:
+    if not isinstance(claim, Event):
+        return claim.sentence
+    holding = (each for each in claim.evidence if claim.trigger and each.contains(claim.trigger))
+    return next(chain(holding, claim.evidence), claim.trigger or Span(0, 1))
+
+
+def _focus(claim: Claim) -> Span | None:
+    if isinstance(claim, Event):
+        return claim.trigger
+    return claim.quantity.whole if isinstance(claim, Toll) else next(iter(claim.content), None)
+
+
+def _stretch(text: str, segment: Segment, names: Mapping[str, str]) -> Stretch:
+    def ids(found: Sequence[str]) -> tuple[str, ...]:
+        return tuple(names[code] for code in found if code in names)
+
+    return Stretch(pieces_of(text, segment.span), segment.kinds, ids(segment.own), ids(segment.codes))
+
+
+def pieces_of(text: str, span: Span) -> tuple[Piece, ...]:
+    """The words at a span made visible, cut wherever characters that show nothing are left out."""
+    words = span.of(text)
+    shown = visible(words)
+    if len(shown) == len(words):
+        return (Piece(span.begin, shown),)
+    pieces: list[Piece] = []
+    run = ""
+    for offset, character in enumerate(words, span.begin):
+        seen = visible(character)
+        if seen:
+            run += seen
+        elif run:
+            pieces.append(Piece(offset - len(run), run))
+            run = ""
+    return (*pieces, Piece(span.end - len(run), run)) if run else tuple(pieces)
