@@ -62,3 +62,9 @@ def changes(connection: Connection, subject: str | None = None) -> Iterator[Chan
             datetime.fromisoformat(row.made), row.author, row.action, row.subject, row.field, row.before, row.after,
             row.reason,
         )  # fmt: skip
+
+
+def once_in(connection: Connection, incident: str) -> tuple[str, ...]:
+    """The ids of the accounts that were moved out of this incident, or left it, at any time."""
+    wanted = select(journal.c.subject).where(journal.c.field == "incident", journal.c.before == incident)
+    return tuple(connection.execute(wanted.distinct().order_by(journal.c.subject)).scalars())

@@ -158,7 +158,7 @@ class Ledger(Overlooked):
             return judging.claim_of(connection, replace(judgement.subject, added=added))
 
     def value_of(self, judgement: Judgement) -> str | None:
-        """The value (JSON) of a correction or an addition, with the ids that events it names have now; None for none."""
+        """The value (JSON) of a correction or an addition, with the ids that the events in it have now; else None."""
         with self._database.reading() as connection:
             return judging.value_of(connection, judgement)
 
@@ -277,6 +277,12 @@ class Ledger(Overlooked):
         """The incident with this id, or the one that an account with this id belongs to."""
         with self._database.reading() as connection:
             return gathering.incident(connection, incident, rule)
+
+    def where_now(self, incident: str) -> tuple[str, ...]:
+        """The ids of the incidents that now hold accounts which were once in this one; none when nothing is known."""
+        with self._database.reading() as connection:
+            told = (gathering.incident_of(connection, account) for account in journal.once_in(connection, incident))
+            return tuple(dict.fromkeys(each for each in told if each is not None))
 
     def journal(self, subject: str | None = None) -> tuple[journal.Change, ...]:
         """Who or what changed which value when and why, oldest first; of one report, claim or judgement if given."""
