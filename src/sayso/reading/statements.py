@@ -142,8 +142,9 @@ def _speaker(
     told = told_by(draft.text, sentence, said)
     if told is not None:
         speaker = told[1]
-        if speaker.actor is None:
-            actor = index.of(speaker.span)
+        named = index.of(speaker.span)
+        if named is not None or speaker.actor is None:
+            actor = named
             if actor is None:
                 actor, _ = resolve_speaker(draft.text, draft.sentences, speaker.span, draft.actors, previous=())
             speaker = replace(speaker, actor=actor)
