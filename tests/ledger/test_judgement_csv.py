@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from sayso.errors import InputError
 from sayso.ledger import Ledger
 from sayso.ledger.judgement_csv import COLUMNS, as_csv, take
 from sayso.model.judgement import Decision
+from sayso.model.span import Span
 from tests.ledger.made import read, report
 
 TOLD, OTHER = report("Holm", "Tarn"), report("Holm", killed=13, outlet="Other Post")
@@ -87,3 +89,61 @@ def test_what_is_no_such_table_is_refused(filled: Ledger, table: Path) -> None:
     table.write_bytes(b"decision,claim\n\xff\xfe,x\n")
     with pytest.raises(InputError, match="is no CSV in UTF-8"):
         take(filled, table, "ana")
+
+
+def test_what_was_added_goes_through_the_table_also_into_another_ledger(
+    filled: Ledger, table: Path, fresh: Callable[[], str]
+) -> None:
+    span = Span(TOLD.text.index("farmers in Tarn"), TOLD.text.index("farmers in Tarn") + 15)
+    event = filled.add_claim(TOLD.id, "event", span, {"type": "abduction-forced-disappearance"}, author="ana")
+    claim = f"{filled.claim_of(event)}"
+    number = Span(TOLD.text.index("13"), TOLD.text.index("13") + 2)
+    values = {"measure": "abducted", "number": "at least 13", "event": claim.rpartition("/")[2]}
+    filled.add_claim(TOLD.id, "toll", number, values, author="ana", reason='=1 "x"')
+    filled.judge(Decision.CORRECT, claim, author="ben", field="status", value='"claimed"')
+    filled.judge(Decision.CORRECT, T1, author="ben", field="event", value=f'"{claim.rpartition("/")[2]}"')
+    rows = written(filled, table)
+    assert rows[0]["claim"] == claim
+    assert (rows[0]["field"], rows[0]["words"]) == ("event", "farmers in Tarn")
+    taken = take(filled, table, "ben")
+    assert (taken.made, taken.bad) == ((), ()), "nothing new"
+    edited(table, [{**row, "judgement": ""} for row in rows])
+    assert take(filled, table, "ben").made == ()
+    with Ledger.open(fresh()) as other:
+        other.add([read(TOLD), read(OTHER)])
+        taken = take(other, table, "ben")
+        assert (len(taken.made), taken.bad) == (4, ())
+        assert other.judged_reading(TOLD.id) == filled.judged_reading(TOLD.id)
+        assert take(other, table, "ben").made == ()
+
+
+def test_a_row_that_adds_says_where_its_words_stand(filled: Ledger, table: Path) -> None:
+    row = {"decision": "add", "claim": TOLD.id, "field": "toll", "words": "farmers"}
+    value = '{"measure": "missing", "number": null}'
+    bad = [
+        {**row, "value": value},
+        {**row, "value": "[1]"},
+        {**row, "value": value, "words": "Martians"},
+        {**row, "value": '{"measure": "missing", "number": null, "at": "x"}'},
+        {**row, "value": '{"measure": "missing", "number": null, "at": 3}'},
+    ]
+    place = TOLD.text.rindex("farmers")
+    good = {**row, "value": f'{{"measure": "missing", "number": null, "at": {place}}}'}
+    taken = take(filled, edited(table, [*bad, good]), "ben")
+    assert [why.split(":")[0] for _, why in taken.bad] == [
+        "the words “farmers” stand in 2 places",
+        "the values of an added claim are a JSON object",
+        "the report does not hold the words “Martians”",
+        '"at" is where the words begin',
+        f"the report does not have the words “farmers” at 3 to {3 + len('farmers')}",
+    ]
+    assert [filled.judged_reading(TOLD.id).tolls[-1].quantity.span.begin] == [place]
+    (made,) = taken.made
+    (row, *_) = written(filled, table)
+    row["value"] = '{"measure": "missing", "number": 3}'
+    assert [why for _, why in take(filled, edited(table, [row]), "ben").bad] == [
+        "an added claim is not added otherwise: correct it, or undo it and add another"
+    ]
+    row |= {"decision": "undo"}
+    assert [each.decision for each in take(filled, edited(table, [row]), "ben").made] == [Decision.UNDO]
+    assert filled.claim_of(made) is None

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 
 from sayso.errors import JudgementError
 from sayso.ledger.claims import NOUNS, Claim, anchor_of, claims, find
-from sayso.ledger.corrections import noun_of, parsed, place_of, placed, sentences_at, with_value
+from sayso.ledger.corrections import noun_of, parsed, sentences_at, with_value
+from sayso.ledger.selection import place_of, placed
 from sayso.model.claim import Act, Measure, Speaker, Statement, Toll
 from sayso.model.event import Event, EventType, Role, Status
 from sayso.model.jsonform import Json, JsonObject

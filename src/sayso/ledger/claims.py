@@ -9,7 +9,6 @@ from typing import TypeAlias
 from sayso.errors import JudgementError
 from sayso.model.claim import Statement, Toll
 from sayso.model.event import Event
-from sayso.model.jsonform import Json
 from sayso.model.judgement import Anchor
 from sayso.model.reading import Reading
 from sayso.model.span import Span, covering
@@ -81,35 +80,16 @@ def carried(anchor: Anchor, old: str, report: str, text: str) -> Anchor | None:
     words = anchor.span.of(old)
     for reach in (*_REACHES, *((0,) if len(words) >= _TELLING else ())):
         begin, end = max(0, anchor.span.begin - reach), anchor.span.end + reach
-        places = tuple(_occurrences(text, old[begin:end]))
+        places = tuple(occurrences(text, old[begin:end]))
         if places:
             found = min(places, key=lambda place: (abs(place - begin), place)) + anchor.span.begin - begin
             return replace(anchor, report=report, span=Span(found, found + len(anchor.span)))
     return None
 
 
-def carried_places(value: Json, report: str, old: str, new: str) -> Json:
-    """A value with the places of its words as they are in another version of the page.
-
-    Raises JudgementError when words are gone.
-    """
-    if isinstance(value, list):
-        return [carried_places(each, report, old, new) for each in value]
-    if not isinstance(value, dict):
-        return value
-    if not {"words", "begin", "end"} <= value.keys():
-        return {name: carried_places(each, report, old, new) for name, each in value.items()}
-    begin, end, words = value["begin"], value["end"], value["words"]
-    assert isinstance(begin, int) and isinstance(end, int) and isinstance(words, str)  # checked when it was judged
-    now = carried(Anchor(report, "", Span(begin, end), words), old, report, new)
-    if now is None:
-        raise JudgementError(f"the page does not hold the words “{words}” any more")
-    return {**value, "begin": now.span.begin, "end": now.span.end}
-
-
 def words_near(text: str, words: str, near: Sequence[Span]) -> Span | None:
     """Where `words` stand in `text`: within the spans `near` if they do, else nearest to the first of them."""
-    places = [Span(begin, begin + len(words)) for begin in _occurrences(text, words)]
+    places = [Span(begin, begin + len(words)) for begin in occurrences(text, words)]
     if not places:
         return None
     inside = [place for place in places if any(span.contains(place) for span in near)]
@@ -117,7 +97,8 @@ def words_near(text: str, words: str, near: Sequence[Span]) -> Span | None:
     return min(inside or places, key=lambda place: (abs(place.begin - home), place))
 
 
-def _occurrences(text: str, words: str) -> Iterator[int]:
+def occurrences(text: str, words: str) -> Iterator[int]:
+    """Where these words begin in the text, everywhere; nowhere for no words."""
     begin = text.find(words) if words else -1
     while begin >= 0:
         yield begin

@@ -15,17 +15,16 @@ from typing import TypeAlias
 
 from sayso.errors import BrokenRecord, JudgementError
 from sayso.ledger.claims import Claim, words_near
+from sayso.ledger.numbers import quantity
+from sayso.ledger.selection import place_of, placed
 from sayso.model.claim import Act, Measure, Speaker, Statement, Toll
 from sayso.model.dates import Interval, Precision
 from sayso.model.event import Event, EventDate, EventType, Role, Status
 from sayso.model.jsonform import Json, noun_from_json
 from sayso.model.place import Place
-from sayso.model.quantity import Quantity
 from sayso.model.reading import Reading
 from sayso.model.span import Span, covering
 
-_RANGE = re.compile(r"(\d{1,9})\s*(?:-|–|to)\s*(\d{1,9})")
-_OPEN = re.compile(r"(at least|>=|up to|<=)?\s*(\d{1,9})")
 _SURE = 1.0
 
 
@@ -90,23 +89,6 @@ def parsed(value: str) -> Json:
     return data
 
 
-def placed(value: Json) -> bool:
-    """Whether these are words with their place."""
-    return isinstance(value, dict) and {"words", "begin", "end"} <= value.keys()
-
-
-def place_of(value: Json, text: str) -> Span:
-    """The place of words given with it. Raises JudgementError when other words, or only white space, stand there."""
-    assert isinstance(value, dict)
-    words, begin, end = value["words"], value["begin"], value["end"]
-    if not (isinstance(words, str) and words.strip() and _count(begin) is not None and _count(end) is not None):
-        raise JudgementError("words with their place are text and two whole numbers: begin and end in code points")
-    assert isinstance(begin, int) and isinstance(end, int)
-    if not begin < end <= len(text) or text[begin:end] != words:
-        raise JudgementError(f"the report does not have the words “{words}” at {begin} to {end}: select them again")
-    return Span(begin, end)
-
-
 def sentences_at(reading: Reading, span: Span) -> tuple[Span, ...]:
     """The sentences that these words are in; the words themselves where the reader saw none."""
     return tuple(each.span for each in reading.sentences if each.span.overlaps(span)) or (span,)
@@ -158,7 +140,8 @@ def _roles(task: _Task) -> tuple[Role, ...]:
 def _places(task: _Task) -> tuple[Place, ...]:
     """Places that the reader found under these words, with their coordinates; else the bare name."""
     event = _event(task)
-    known = {place.span: place for place in (*task.reading.places, *event.places)}
+    told = (place for each in (*task.reading.events, event) for place in each.places)
+    known = {place.span: place for place in (*task.reading.places, *told)}
     return tuple(
         known.get(span, Place(span, task.reading.words(span), score=_SURE, why=task.why))
         for span in task.spans(event.evidence)
@@ -194,73 +177,13 @@ def _date(task: _Task) -> EventDate | None:
 
 
 def _number(task: _Task) -> Toll:
-    """12, "at least 12", "up to 12", "10-12", or {"low", "high"}; null where it is as vague as its words.
-
-    Any of them as "number" beside words with their place; those words alone say their own number.
-    """
-    toll, given = _toll(task), task.value
-    if placed(given):
-        assert isinstance(given, dict)
-        at = place_of(given, task.reading.report.text)
-        read = _read_at(task.reading, at)
-        if "number" not in given:
-            if read is None:
-                raise JudgementError(f"“{given['words']}” says no one number: give it beside the words")
-            return replace(toll, quantity=replace(read, rule="a person's"))
-        low, high = _bounds(task, given["number"])
-        spans = (read.span, read.whole) if read and (read.low, read.high) == (low, high) else (at, at)
-        return replace(toll, quantity=Quantity(low, high, *spans, "a person's"))
-    low, high = _bounds(task, given)
-    quantity = replace(toll.quantity, low=low, high=high, rule="a person's")
-    read = _read_at(task.reading, toll.quantity.whole)
-    if read and (read.low, read.high) == (low, high):  # the words that it stands on say just that
-        return replace(toll, quantity=replace(quantity, span=read.span, whole=read.whole))
-    digits = low if low is not None else high
-    number = None if digits is None else _printed(task.reading, toll, str(digits))
-    whole = _printed(task.reading, toll, given) if isinstance(given, str) else number
-    if number:
-        quantity = replace(quantity, span=number, whole=whole if whole and whole.contains(number) else number)
-    return replace(toll, quantity=quantity)
-
-
-def _printed(reading: Reading, toll: Toll, number: str) -> Span | None:
-    """Where the toll's words, or its sentence, print this number as a number of its own; None where they do not."""
-    wanted = re.compile(rf"(?<![\w.,]){re.escape(number)}(?![\d]|[.,]\d)", re.IGNORECASE)
-    for span in (toll.quantity.whole, toll.sentence):
-        if found := wanted.search(reading.words(span)):
-            return Span(span.begin + found.start(), span.begin + found.end())
-    return None
-
-
-def _read_at(reading: Reading, at: Span) -> Quantity | None:
-    """The one number that these words say; None when they say none, or several."""
-    from sayso.reading.quantities import find_quantities
-
-    found = find_quantities(reading.report.text, [at])
-    return found[0] if len(found) == 1 else None
-
-
-def _bounds(task: _Task, value: Json) -> tuple[int | None, int | None]:
-    if isinstance(value, dict) and value.keys() <= {"low", "high"}:
-        low, high = (_count(value.get(end)) for end in ("low", "high"))
-        given = [value.get(end) for end in ("low", "high")]
-        if [low, high] == given and (low is None or high is None or low <= high):
-            return low, high
-    elif value is None:
-        return None, None
-    elif _count(value) is not None or isinstance(value, str):
-        text = str(value).strip().lower()
-        if (found := _RANGE.fullmatch(text)) and int(found[1]) <= int(found[2]):
-            return int(found[1]), int(found[2])
-        if found := _OPEN.fullmatch(text):
-            number, sign = int(found[2]), found[1]
-            return None if sign in ("up to", "<=") else number, None if sign in ("at least", ">=") else number
-    raise task.refused('a number of people: 12, "at least 12", "up to 12", "10-12", or null for a vague one')
-
-
-def _count(value: Json) -> int | None:
-    """A number of people, None for anything else."""
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+    """The toll with another number, and with the sentence that it stands in where it was selected in another one."""
+    toll = _toll(task)
+    number = quantity(task.reading, toll, task.value)
+    if toll.sentence.contains(number.whole) or not placed(task.value):
+        return replace(toll, quantity=number)
+    sentence = covering((*sentences_at(task.reading, number.whole), number.whole))
+    return replace(toll, quantity=number, sentence=sentence or toll.sentence)
 
 
 def _speaker(task: _Task, near: tuple[Span, ...]) -> Speaker | None:

@@ -1,7 +1,8 @@
 """Judgements as a CSV that a person can edit, and such a CSV back: new rows and edited ones are decided.
 
 A row without a decision is passed over, one that says what stands already changes nothing, one whose judgement is known
-but says something else supersedes it, and "undo" takes it back.
+but says something else supersedes it, and "undo" takes it back. A row that adds a claim has its noun as the field, its
+values as a JSON object (with "at", where its words begin, if they stand in several places), and its words.
 """
 
 from __future__ import annotations
@@ -11,15 +12,17 @@ import io
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sayso.errors import InputError, JudgementError, LedgerError
-from sayso.ledger.claims import NOUNS, claims, find
-from sayso.ledger.corrections import as_json
+from sayso.ledger.claims import NOUNS, claims
+from sayso.ledger.corrections import as_json, parsed
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.schema import escaped, unescaped
-from sayso.model.judgement import Anchor, Decision, Judgement
+from sayso.ledger.selection import selected
+from sayso.model.jsonform import JsonObject
+from sayso.model.judgement import Decision, Judgement
 
 COLUMNS = (
     "judgement", "decision", "claim", "field", "value", "other", "reason", "author", "made", "state", "words",
@@ -90,10 +93,12 @@ def _decide(ledger: Ledger, row: dict[str, str], known: dict[str, Judgement], au
             if old.superseded_by or old.decision is Decision.UNDO
             else ledger.undo(old.id, author=author, reason=reason)
         )
+    if decision is Decision.ADD or (old and old.decision is Decision.ADD):
+        return _add(ledger, row, old, author)
     value = as_json(row["value"]) if decision is Decision.CORRECT else None
     if old is not None:
         if (decision, row["field"], reason) == (old.decision, old.subject.field, old.reason) and (
-            value is None or json.loads(value) == json.loads(old.value or "null")
+            value is None or json.loads(value) == json.loads(ledger.value_of(old) or "null")
         ):
             return None
         if old.superseded_by:
@@ -108,15 +113,46 @@ def _decide(ledger: Ledger, row: dict[str, str], known: dict[str, Judgement], au
     )  # fmt: skip
 
 
+def _add(ledger: Ledger, row: dict[str, str], old: Judgement | None, author: str) -> Judgement | None:
+    """The claim that the row adds; None when it is there already, as the row says it."""
+    report, values = row["claim"].partition("/")[0], _values(row["value"])
+    if old is not None:
+        if row["decision"].strip().lower() == "add" and row["reason"] == old.reason and values == _added(ledger, old):
+            return None
+        raise JudgementError("an added claim is not added otherwise: correct it, or undo it and add another")
+    begin = values.pop("at", None)
+    if begin is not None and (isinstance(begin, bool) or not isinstance(begin, int)):
+        raise JudgementError('"at" is where the words begin: a whole number, in code points')
+    span = selected(ledger.report(report).text, row["words"], begin)
+    for each in ledger.judgements(report):
+        there = each.decision is Decision.ADD and each.superseded_by is None and each.reason == row["reason"]
+        same = (each.subject.noun, each.subject.span) == (row["field"], span)
+        if there and same and _added(ledger, each) == {**values, "at": span.begin}:
+            return None
+    return ledger.add_claim(report, row["field"], span, values, author=row["author"] or author, reason=row["reason"])
+
+
+def _values(text: str) -> JsonObject:
+    values = parsed(text or "{}")
+    if not isinstance(values, dict):
+        raise JudgementError('the values of an added claim are a JSON object: {"type": "attack"}')
+    return values
+
+
+def _added(ledger: Ledger, judgement: Judgement) -> JsonObject:
+    """The values of an added claim, and where its words begin, as a row says them."""
+    return {**_values(ledger.value_of(judgement) or "{}"), "at": judgement.subject.span.begin}
+
+
 def _stands(ledger: Ledger, row: dict[str, str], decision: Decision, value: str | None) -> bool:
     """Whether a judgement in force says what this row says: the same file was taken before."""
     report = row["claim"].rpartition("/")[0]
     return any(
         each.superseded_by is None
         and (each.decision, each.subject.field, each.reason) == (decision, row["field"], row["reason"])
-        and (value is None or json.loads(each.value or "null") == json.loads(value))
-        and _claim(ledger, each.subject) == row["claim"]
-        and (each.other is None or _claim(ledger, each.other) == row["other"])
+        and (value is None or json.loads(ledger.value_of(each) or "null") == json.loads(value))
+        and _claim(ledger, each) == row["claim"]
+        and (each.other is None or _other(ledger, each) == row["other"])
         for each in ledger.judgements(report)
     )
 
@@ -130,21 +166,28 @@ def _decision(word: str) -> Decision:
 
 def _row(ledger: Ledger, judgement: Judgement, needs_look: bool) -> Sequence[str]:
     state = "superseded" if judgement.superseded_by else "needs a look" if needs_look else "in force"
-    value = "" if judgement.value is None else judgement.value
+    field, value = judgement.subject.field, ledger.value_of(judgement) or ""
+    if judgement.decision is Decision.ADD:
+        field, value = judgement.subject.noun, json.dumps(_added(ledger, judgement), ensure_ascii=False)
     return (
-        judgement.id, judgement.decision.value, _claim(ledger, judgement.subject), judgement.subject.field, value,
-        _claim(ledger, judgement.other) if judgement.other else "", judgement.reason, judgement.author,
-        judgement.made.isoformat(timespec="seconds"), state, judgement.subject.words,
+        judgement.id, judgement.decision.value, _claim(ledger, judgement), field, value, _other(ledger, judgement),
+        judgement.reason, judgement.author, judgement.made.isoformat(timespec="seconds"), state,
+        judgement.subject.words,
     )  # fmt: skip
 
 
-def _claim(ledger: Ledger, anchor: Anchor) -> str:
-    """The claim that stands on the words in the report's newest reading; the report alone when none does."""
+def _claim(ledger: Ledger, judgement: Judgement) -> str:
+    """The claim that it is about in the newest reading of its page; the report alone when none stands there."""
     try:
-        claim = find(ledger.reading(anchor.report), anchor)
+        claim = ledger.claim_of(judgement)
     except LedgerError:
         claim = None
-    return f"{anchor.report}/{claim.id if claim else ''}"
+    return claim or f"{judgement.subject.report}/"
+
+
+def _other(ledger: Ledger, judgement: Judgement) -> str:
+    """The second event, likewise; "" where there is none."""
+    return _claim(ledger, replace(judgement, subject=judgement.other, other=None)) if judgement.other else ""
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -15,10 +15,10 @@ from sayso.ledger.additions import Whole, made, rejected, twin, whole
 from sayso.ledger.claims import NOUNS, Claim, claims
 from sayso.ledger.corrections import check_field, noun_of, parsed, with_value
 from sayso.ledger.journal import Scribe
-from sayso.ledger.linking import account_at, derive_page, here, machine_reading, standing_on
+from sayso.ledger.linking import account_at, brought, derive_page, here, machine_reading, standing_on
 from sayso.model.jsonform import Json, noun_to_json
 from sayso.model.judgement import Anchor, Decision, Judgement
-from sayso.model.span import Span
+from sayso.model.span import Span, stripped
 
 ANY = "*"  # `seen` of somebody who does not say what they saw
 _PAIR = (Decision.SAME, Decision.DIFFERENT)
@@ -90,11 +90,12 @@ def add_claim(
     at = whole_at(connection, report)
     claims(at.reading, noun)
     text = at.machine.report.text
-    if span.end > len(text) or not span.of(text).strip():
+    words = stripped(text, span.begin, span.end) if span.end <= len(text) else None
+    if words is None:
         raise JudgementError(f"no words stand at {span.begin} to {span.end} of report {report}: select some")
     kept = {name: at.kept(name, value) for name, value in fields.items()}
     value = json.dumps(kept, ensure_ascii=False, sort_keys=True)
-    subject = Anchor(report, noun, span, span.of(text))
+    subject = Anchor(report, noun, words, words.of(text))
     new = Judgement(decisions.new_id(), Decision.ADD, author, datetime.now(UTC), subject, None, value, reason)
     claim = made(at, new)
     _check_new(connection, at, claim, author)
@@ -144,6 +145,25 @@ def claim_of(connection: Connection, anchor: Anchor) -> str | None:
     now = here(connection, anchor, at.machine)
     found = at.find(now) if now else None
     return f"{at.machine.report.id}/{found.id}" if found else None
+
+
+def value_of(connection: Connection, judgement: Judgement) -> str | None:
+    """Its value as a person gives it: with the ids that events have now. As it is stored where they do not stand."""
+    if judgement.value is None:
+        return None
+    chain = archive.versions(connection, judgement.subject.report)
+    reading = machine_reading(connection, chain[0])
+    at = whole(reading, standing_on(connection, reading, chain))
+    now = brought(connection, judgement, reading)
+    value = parsed(now.value or "null")
+    try:
+        if judgement.decision is not Decision.ADD:
+            value = at.here(now.subject.field, value)
+        elif isinstance(value, dict):
+            value = {name: at.here(name, each) for name, each in value.items()}
+    except JudgementError:
+        return judgement.value
+    return json.dumps(value, ensure_ascii=False)
 
 
 def claim_at(connection: Connection, claim: str) -> tuple[Whole, Claim]:

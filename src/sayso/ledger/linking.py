@@ -14,7 +14,7 @@ from sayso.incidents.pool import Change, join, leave, regroup
 from sayso.incidents.relations import stated
 from sayso.ledger import archive, decisions
 from sayso.ledger.additions import GONE, whole
-from sayso.ledger.claims import Claim, carried, carried_places, find
+from sayso.ledger.claims import Claim, carried, find
 from sayso.ledger.contradictions import keep_contradictions
 from sayso.ledger.corrections import parsed
 from sayso.ledger.index.facts import entries
@@ -23,6 +23,7 @@ from sayso.ledger.journal import Scribe
 from sayso.ledger.judged import NO_CLAIM, Look, Resolved, applied, resolve
 from sayso.ledger.packing import pack
 from sayso.ledger.schema import judged_pairs, looks, relations
+from sayso.ledger.selection import carried_places
 from sayso.ledger.sqlpool import SqlPool
 from sayso.model.account import Account
 from sayso.model.event import Event
@@ -104,10 +105,10 @@ def machine_reading(connection: Connection, report_id: str) -> Reading:
 def standing_on(connection: Connection, reading: Reading, chain: Sequence[str]) -> tuple[Judgement, ...]:
     """The judgements in force about a page, their words found in this version of it where it has them."""
     standing = decisions.standing(decisions.of_reports(connection, chain))
-    return tuple(_brought(connection, each, reading) for each in standing if each.subject.report in chain)
+    return tuple(brought(connection, each, reading) for each in standing if each.subject.report in chain)
 
 
-def _brought(connection: Connection, judgement: Judgement, reading: Reading) -> Judgement:
+def brought(connection: Connection, judgement: Judgement, reading: Reading) -> Judgement:
     """The judgement with its words, and those of its value, where this version of their page has them.
 
     As it is where the version does not hold them all.
