@@ -71,8 +71,14 @@ def _described(words: str, kind: MentionKind, folded: tuple[str, ...]) -> bool:
     if words.isupper():
         return bare != words and bool(folded) and (not without_titles(folded).core or noun_kind(folded[-1]) != "")
     return not any(c.isupper() for c in bare) or (
-        bare != words and bool(folded) and folded[-1].islower() and not bare.split()[-1][0].isupper()
+        bare != words and bool(folded) and folded[-1].islower() and not bare.split()[-1][0].isupper() and _only_peoples(bare)
     )
+
+
+def _only_peoples(words: str) -> bool:
+    """Whether all that is capitalised are peoples and states ("Iraqi resistance group"), and no name of its own."""
+    named = [w for w in words.split() if w[0].isupper()]
+    return all(demonym_codes().get(re.split(r"[-'’]", w)[0].lower()) or is_acronym(w) for w in named)
 
 
 def _name(text: str, mention: Mention, index: int) -> _Name:

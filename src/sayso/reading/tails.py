@@ -53,6 +53,8 @@ def _head() -> re.Pattern[str]:
     """A sentence that begins with its source and a verb of saying, perhaps after a word or two of time or contrast."""
     return re.compile(
         r"^(?:(?:But|However|Meanwhile|Separately|Also|And|Earlier|Later|On \w+day)\b,?\s+"
+        r"|In (?:a|an|its|their|his|her|the|another) (?:[\w-]+ ){0,2}(?:statement|release|report|communiqu[eé]|message|briefing)"
+        r"(?: (?:on |late |early )?\w+day)?,?\s+"
         r"|(?:In (?:retaliation|response|reaction)|After|Following|Amid|Despite)\b[^,“”\"]{3,120},\s+)?"
         rf"(?P<source>[^,;:“”\"]{{2,90}}?(?:,[^,;“”\"]{{2,80}},)?)\s+(?:also |later |earlier |\w+day )?"
         rf"(?P<cue>(?:has |have |had )?(?:also )?(?:{_verbs()}))\b(?=\s|,|:)",
