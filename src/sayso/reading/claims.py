@@ -18,7 +18,15 @@ _OWN = re.compile(
     r")\b",
     re.IGNORECASE,
 )
-_CLAIMS = re.compile(r"\b(?:claim(?:ed|s|ing)?|tak(?:en|es|ing)|took)\s+(?:responsibility|credit)\b", re.IGNORECASE)
+CLAIMED_DEED = (
+    r"\bclaim(?:ed|s|ing)?\s+(?:the|this|that|these|those|both)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:attacks?|strikes?|bombings?|blasts?|raids?|operations?|shootings?|killings?|explosions?|assaults?)"
+    r"(?=\s*(?:[.,;”\"]|in\b|on\b|at\b|against\b|through\b|via\b|which\b|$))"
+)
+"""Words that claim a deed as one's own: "claimed the attack"."""
+_CLAIMS = re.compile(
+    rf"\b(?:claim(?:ed|s|ing)?|tak(?:en|es|ing)|took)\s+(?:responsibility|credit)\b|{CLAIMED_DEED}", re.IGNORECASE
+)
 
 
 def claimant(text: str, sentence: Span) -> Span | None:

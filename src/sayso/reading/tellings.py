@@ -15,7 +15,7 @@ from sayso.model.reading import Sentence
 from sayso.model.report import BlockKind
 from sayso.model.span import Span
 from sayso.reading.casing import lowered
-from sayso.reading.claims import claimant, own_strike
+from sayso.reading.claims import CLAIMED_DEED, claimant, own_strike
 from sayso.reading.clauses import background, deaths, deed
 from sayso.reading.encoder import Encoding
 from sayso.reading.heads import FAMILIES
@@ -33,7 +33,7 @@ SECOND = 9.0
 
 # Who claims a deed tells of it, however short the sentence.
 _CLAIMED = re.compile(
-    r"\bclaim(?:ed|s|ing)? (?:responsibility|credit) for (?:the|this|that|these|those)\b", re.IGNORECASE
+    rf"\bclaim(?:ed|s|ing)? (?:responsibility|credit) for (?:the|this|that|these|those)\b|{CLAIMED_DEED}", re.IGNORECASE
 )
 
 OWN_DEED = 12.0  # what a deed that somebody tells as their own may lack of the encoder's belief, in log odds
