@@ -19,13 +19,13 @@ import sayso
 from sayso.errors import JudgementError, LedgerError, SaysoError
 from sayso.ledger import Ledger
 from sayso.render.safe import one_line
-from sayso.web import accounts_pages, basemap, review
+from sayso.web import accounts_pages, basemap, overview, review
 from sayso.web.desk import Desk, Refused, checked, the_desk
 from sayso.web.guard import Guard, safe_headers
 from sayso.web.sessions import Who
 from sayso.web.settings import Settings
 
-ROUTERS: tuple[APIRouter, ...] = (basemap.router, accounts_pages.router, review.router)
+ROUTERS: tuple[APIRouter, ...] = (basemap.router, accounts_pages.router, review.router, overview.router)
 
 _log = logging.getLogger("sayso.web")
 

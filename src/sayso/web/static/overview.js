@@ -1,0 +1,21 @@
+// The overview works without this. It closes the export menu, and tells while a report is being read.
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
+});
+
+// The map stays when the filters change; it is told what to show now.
+function mapAnew() {
+  const map = document.getElementById("map");
+  const spots = document.getElementById("spots");
+  if (!map || !spots || map.dataset.src === spots.dataset.src) return;
+  map.dataset.src = spots.dataset.src;
+  delete map.dataset.drawn; // fit it once more to what there is
+  map.dispatchEvent(new Event("map:changed", { bubbles: true }));
+}
+document.addEventListener("htmx:afterSettle", mapAnew);
+document.addEventListener("htmx:historyRestore", mapAnew);
