@@ -19,13 +19,20 @@ import sayso
 from sayso.errors import JudgementError, LedgerError, SaysoError
 from sayso.ledger import Ledger
 from sayso.render.safe import one_line
-from sayso.web import accounts_pages, basemap, overview, review
+from sayso.web import accounts_pages, basemap, incident, incident_change, overview, review
 from sayso.web.desk import Desk, Refused, checked, the_desk
 from sayso.web.guard import Guard, safe_headers
 from sayso.web.sessions import Who
 from sayso.web.settings import Settings
 
-ROUTERS: tuple[APIRouter, ...] = (basemap.router, accounts_pages.router, review.router, overview.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    basemap.router,
+    accounts_pages.router,
+    review.router,
+    incident.router,
+    incident_change.router,
+    overview.router,
+)
 
 _log = logging.getLogger("sayso.web")
 
