@@ -71,7 +71,11 @@ def _described(words: str, kind: MentionKind, folded: tuple[str, ...]) -> bool:
     if words.isupper():
         return bare != words and bool(folded) and (not without_titles(folded).core or noun_kind(folded[-1]) != "")
     return not any(c.isupper() for c in bare) or (
-        bare != words and bool(folded) and folded[-1].islower() and not bare.split()[-1][0].isupper() and _only_peoples(bare)
+        bare != words
+        and bool(folded)
+        and folded[-1].islower()
+        and not bare.split()[-1][0].isupper()
+        and _only_peoples(bare)
     )
 
 

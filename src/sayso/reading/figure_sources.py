@@ -16,7 +16,8 @@ _COUNTER = re.compile(
 _PAPER = r"(?:count|tally|estimate|statement|release|report|announcement|communiqu[eé])"
 # "25 in the first release of X", "…, by the count of X".
 _IN_PAPER = re.compile(
-    rf"\b(?:in|by|according to)\s+(?:the|an?)\s+(?:[\w-]+\s+){{0,2}}?{_PAPER}\s+(?:of|by|from)\s+(?P<source>{_NAME}|the\s+[a-z]+)"
+    rf"\b(?:in|by|according to)\s+(?:the|an?)\s+(?:[\w-]+\s+){{0,2}}?{_PAPER}\s+(?:of|by|from)\s+"
+    rf"(?P<source>{_NAME}|the\s+[a-z]+)"
 )
 _IN_NEXT = re.compile(r"\s+in\s+the\s+(?:second|third|fourth|next|later|last)(?=\s*(?:[,.;]|and\b))")
 

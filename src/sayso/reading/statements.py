@@ -49,7 +49,16 @@ def find_statements(draft: Draft) -> tuple[Statement, ...]:
     for number, sentence in enumerate(draft.sentences):
         if sentence.block is not BlockKind.PARAGRAPH:
             continue
-        if encoding.probability(number, "statement")["statement"] < STATEMENT_THRESHOLD:
+        plain = plainly(draft.text, sentence.span)
+        sure = encoding.probability(number, "statement")["statement"] >= STATEMENT_THRESHOLD
+        if plain and (not sure or len(plain) > 1):
+            for source, act in plain:
+                last = Speaker(source, _actor(draft, index, source))
+                blamed = next((t.span for t in accused if sentence.span.contains(t.span)), None)
+                why = "the sentence is a name and what it does"
+                out.append(_statement(draft, len(out), sentence, last, act, blamed=blamed, score=1.0, why=why))
+            continue
+        if not sure:
             continue
         here = said.at(sentence.span)
         held = _attribution(sentence.span, here)
@@ -57,23 +66,70 @@ def find_statements(draft: Draft) -> tuple[Statement, ...]:
         if speaker is None:
             continue
         last = speaker
+        blamed = next((t.span for t in accused if sentence.span.contains(t.span)), None)
         for act, score in acts(draft.text, sentence.span, encoding, number, held):
-            blamed = next((t.span for t in accused if sentence.span.contains(t.span)), None)
-            event = about(sentence, draft.events)
-            out.append(
-                Statement(
-                    id=f"s{len(out) + 1}",
-                    act=act,
-                    speaker=speaker,
-                    sentence=sentence.span,
-                    content=held.content if held else (),
-                    event=event.id if event else None,
-                    accused=blamed if act is Act.ACCUSE else None,
-                    score=score,
-                    why=f"the words “{encoding.trigger(number, 'act', act.value).of(draft.text)}”",
-                )
-            )
+            why = f"the words “{encoding.trigger(number, 'act', act.value).of(draft.text)}”"
+            one = _statement(draft, len(out), sentence, speaker, act, blamed=blamed, score=score, why=why)
+            out.append(replace(one, content=held.content if held else ()))
     return tuple(out)
+
+
+def _statement(
+    draft: Draft,
+    before: int,
+    sentence: Sentence,
+    speaker: Speaker,
+    act: Act,
+    *,
+    blamed: Span | None,
+    score: float,
+    why: str,
+) -> Statement:
+    """The statement that comes after `before` others."""
+    event = about(sentence, draft.events)
+    return Statement(
+        id=f"s{before + 1}",
+        act=act,
+        speaker=speaker,
+        sentence=sentence.span,
+        event=event.id if event else None,
+        accused=blamed if act is Act.ACCUSE else None,
+        score=score,
+        why=why,
+    )
+
+
+def _actor(draft: Draft, index: ActorIndex, source: Span) -> str | None:
+    """The actor that a source names or stands for."""
+    named = index.of(source)
+    return named or resolve_speaker(draft.text, draft.sentences, source, draft.actors, previous=())[0]
+
+
+_PLAIN = re.compile(
+    r"(?P<source>(?:[Tt]he\s+)?[A-Z][\w’'-]*(?:\s+(?:(?:of|in|for)\s+)?[A-Z][\w’'-]*){0,5})\s+(?:(?:has|have|had)\s+)?(?:also\s+)?"
+    r"(?:(?P<deny>den(?:ies|ied)\s+(?:any|that|it|having|all|involvement|responsibility))"
+    r"|(?P<accuse>(?:blames|blamed|accuses|accused)\s+(?!of\b))|(?P<condemn>condemns|condemned|denounces|denounced))\b"
+)
+
+
+def plainly(text: str, sentence: Span) -> list[tuple[Span, Act]]:
+    """Who denies, accuses or condemns in a clause that is only that ("X blames Y for it; Z denies any link").
+
+    Such sentences tell little else, and the encoder passes over many.
+    """
+    found = []
+    begin = sentence.begin
+    while begin < sentence.end:
+        hit = _PLAIN.match(text, begin, sentence.end)
+        if hit:
+            found.append((Span(*hit.span("source")), Act(hit.lastgroup or "")))
+        mark = text.find(";", begin, sentence.end)
+        if mark < 0:
+            break
+        begin = mark + 1
+        while begin < sentence.end and text[begin].isspace():
+            begin += 1
+    return found
 
 
 @cache
@@ -142,13 +198,8 @@ def _speaker(
     told = told_by(draft.text, sentence, said)
     if told is not None:
         speaker = told[1]
-        named = index.of(speaker.span)
-        if named is not None or speaker.actor is None:
-            actor = named
-            if actor is None:
-                actor, _ = resolve_speaker(draft.text, draft.sentences, speaker.span, draft.actors, previous=())
-            speaker = replace(speaker, actor=actor)
-        return speaker
+        actor = index.of(speaker.span) or speaker.actor or _actor(draft, index, speaker.span)
+        return replace(speaker, actor=actor)
     if held is not None and held.source:
         return speaker_in(draft.text, held)
     here = [t for t in tagged if sentence.contains(t.span)]

@@ -53,7 +53,8 @@ def _head() -> re.Pattern[str]:
     """A sentence that begins with its source and a verb of saying, perhaps after a word or two of time or contrast."""
     return re.compile(
         r"^(?:(?:But|However|Meanwhile|Separately|Also|And|Earlier|Later|On \w+day)\b,?\s+"
-        r"|In (?:a|an|its|their|his|her|the|another) (?:[\w-]+ ){0,2}(?:statement|release|report|communiqu[eé]|message|briefing)"
+        r"|In (?:a|an|its|their|his|her|the|another) (?:[\w-]+ ){0,2}"
+        r"(?:statement|release|report|communiqu[eé]|message|briefing)"
         r"(?: (?:on |late |early )?\w+day)?,?\s+"
         r"|(?:In (?:retaliation|response|reaction)|After|Following|Amid|Despite)\b[^,“”\"]{3,120},\s+)?"
         rf"(?P<source>[^,;:“”\"]{{2,90}}?(?:,[^,;“”\"]{{2,80}},)?)\s+(?:also |later |earlier |\w+day )?"
@@ -64,12 +65,19 @@ def _head() -> re.Pattern[str]:
 def _source(words: str) -> bool:
     """Whether words can be somebody who speaks: not the beginning of a clause, not cut in its middle."""
     words = words.strip()
-    return not (_DEED.fullmatch(words) or _FIRST.match(words) or _LAST.search(words) or len(words.split()) > _LONGEST or _QUOTES.search(words))
+    return not (
+        _DEED.fullmatch(words)
+        or _FIRST.match(words)
+        or _LAST.search(words)
+        or len(words.split()) > _LONGEST
+        or _QUOTES.search(words)
+    )
 
 
 # "The strikes answered …": deeds say nothing.
 _DEED = re.compile(
-    r"(?:the|these|those|an?)\s+(?:[\w-]+\s+)?(?:strikes?|attacks?|raids?|bombings?|blasts?|explosions?|shelling)", re.IGNORECASE
+    r"(?:the|these|those|an?)\s+(?:[\w-]+\s+)?(?:strikes?|attacks?|raids?|bombings?|blasts?|explosions?|shelling)",
+    re.IGNORECASE,
 )
 
 

@@ -51,7 +51,8 @@ _VICTIMS = re.compile(
 _NONE = re.compile(r"(?:none|neither|nobody|no one|nothing)\b", re.IGNORECASE)
 _KILLED = re.compile(
     r"(?:(?!\b(?:that|which|who|and|but)\b)[^,.;:]){0,40}\s(?:killed|killing|wounded|injured)\s+"
-    r"(?:(?:at least|about|some|around|nearly|over|more than|up to)\s+)?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozens)\b",
+    r"(?:(?:at least|about|some|around|nearly|over|more than|up to)\s+)?"
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozens)\b",
     re.IGNORECASE,
 )
 # A picture out of the files shows nothing of today's news.
