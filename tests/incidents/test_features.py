@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.incidents.blocking import keys
-from sayso.incidents.features import FEATURES, signs
+from sayso.incidents.features import FEATURES, VETO, signs
+from sayso.incidents.pool import KEEP
 from sayso.incidents.profile import profile, shares
 from sayso.incidents.score import BIAS, compare, weights
 from sayso.model.account import Account
@@ -104,3 +105,40 @@ def test_places_without_a_name_make_no_key() -> None:
     odd = place("…")
     assert odd.name == "…"
     assert keys(profile(account("r", where=("…",), day=DAY))) == frozenset()
+
+
+def _shooting(report: str, day: date, where: str) -> Account:
+    """What is told in the very same words, title and names, wherever and whenever it was."""
+    words, names = "Gunmen led by Hadi Mansour shot 12 at Al-Zuhra Street.", ("Hadi Mansour", "Al-Zuhra Street")
+    return account(report, day=day, where=(where,), title="Twelve shot dead", words=words, names=names)
+
+
+def test_no_likeness_bridges_another_day_elsewhere() -> None:
+    tie = compare(_shooting("a", DAY, "Marib"), _shooting("b", DAY + timedelta(9), "Goma"))
+    assert tie.score == 0
+    assert tie.reasons[0].startswith("cannot be one: 9 days apart (2024-02-02, 2024-02-11) and ")
+
+
+def test_all_that_speaks_for_two_accounts_weighs_less_than_another_day_elsewhere() -> None:
+    table = weights()
+    assert table["another day elsewhere"] == VETO
+    assert sum(weight for weight in table.values() if weight > 0) + table[BIAS] + VETO < math.log(KEEP / (1 - KEEP))
+
+
+@pytest.mark.parametrize("days", [None, 3])
+def test_an_unknown_or_a_near_day_excludes_nothing(days: int | None) -> None:
+    day = None if days is None else DAY + timedelta(days)
+    found = _signs(account("a", day=DAY, where=("Marib",)), account("b", day=day, where=("Goma",)))
+    assert "another day elsewhere" not in found
+
+
+def test_a_place_that_the_other_account_names_may_be_misread_and_excludes_nothing() -> None:
+    one = account("a", day=DAY, where=("Marib",))
+    other = account("b", day=DAY + timedelta(9), where=("Goma",), words="The shooting in Marib, said a Goma court.")
+    assert "another day elsewhere" not in _signs(one, other)
+    assert "another day elsewhere" in _signs(one, account("b", day=DAY + timedelta(9), where=("Goma",)))
+
+
+def test_two_days_at_one_place_may_be_one_misdated_event() -> None:
+    found = _signs(account("a", day=DAY, where=("Marib",)), account("b", day=DAY + timedelta(9), where=("Marib",)))
+    assert "another day elsewhere" not in found

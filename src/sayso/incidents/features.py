@@ -13,15 +13,17 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
+from sayso.incidents.pair import Pair
 from sayso.incidents.profile import RAREST, Profile
-from sayso.model.dates import Precision
 
-_EARTH = 6371.0  # km
-_NEAR, _FAR = 15.0, 60.0  # km: within a town and its outskirts; another town
+_FAR = 60.0  # km: another town
+_APART, _FARTHER = 3, 100.0  # days and km: what lies further apart in both is not one event
+VETO = -50.0  # nats: more than all that can speak for two accounts put together
 Why = Callable[[], str]
 Found = tuple[float, Why] | None
-Look = Callable[[Profile, Profile], Found]
+Look = Callable[[Pair], Found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,140 +48,122 @@ class Sign:
 
 def signs(one: Profile, other: Profile) -> tuple[Sign, ...]:
     """All that the features find, in their order; those of value 0 are left out."""
-    found = [(feature.name, feature.look(one, other)) for feature in FEATURES]
+    pair = Pair(one, other)
+    found = [(feature.name, feature.look(pair)) for feature in FEATURES]
     return tuple([Sign(name, sign[0], sign[1]) for name, sign in found if sign and sign[0]])
 
 
 # Time -----------------------------------------------------------------------------------------------------------------
 
 
-def _gap(one: Profile, other: Profile) -> int | None:
-    """Days between the two intervals; 0 where they overlap; None where one is not dated."""
-    if one.first is None or one.last is None or other.first is None or other.last is None:
-        return None
-    return max((one.first - other.last).days, (other.first - one.last).days, 0)
-
-
 def _dated(profile: Profile) -> str:
     return str(profile.first) if profile.first == profile.last else f"{profile.first} to {profile.last}"
 
 
-def _same_day(one: Profile, other: Profile) -> Found:
-    if _gap(one, other) != 0:
+def _dates(pair: Pair) -> str:
+    return f"{_dated(pair.one)}, {_dated(pair.other)}"
+
+
+def _same_day(pair: Pair) -> Found:
+    return (1.0, lambda: f"both on {_dated(pair.one)}") if pair.gap == 0 and pair.exact else None
+
+
+def _same_days(pair: Pair) -> Found:
+    if pair.gap != 0 or pair.exact:
         return None
-    exact = one.precision is Precision.DAY and other.precision is Precision.DAY
-    return (1.0, lambda: f"both on {_dated(one)}") if exact else None
+    days = max((p.last - p.first).days + 1 for p in (pair.one, pair.other) if p.first and p.last)
+    return 1 / math.sqrt(days), lambda: f"dates that can be one: {_dates(pair)}"
 
 
-def _same_days(one: Profile, other: Profile) -> Found:
-    if _gap(one, other) != 0 or _same_day(one, other):
+def _next_day(pair: Pair) -> Found:
+    return (1.0, lambda: f"a day apart: {_dates(pair)}") if pair.gap == 1 else None
+
+
+def _days_apart(pair: Pair) -> Found:
+    if pair.gap is None or pair.gap < 2:
         return None
-    days = max((p.last - p.first).days + 1 for p in (one, other) if p.first and p.last)
-    return 1 / math.sqrt(days), lambda: f"dates that can be one: {_dated(one)}, {_dated(other)}"
+    return min(1.0, math.log(pair.gap) / math.log(60)), lambda: f"{pair.gap} days apart: {_dates(pair)}"
 
 
-def _next_day(one: Profile, other: Profile) -> Found:
-    return (1.0, lambda: f"a day apart: {_dated(one)}, {_dated(other)}") if _gap(one, other) == 1 else None
-
-
-def _days_apart(one: Profile, other: Profile) -> Found:
-    gap = _gap(one, other)
-    if gap is None or gap < 2:
+def _news_together(pair: Pair) -> Found:
+    if pair.news is None or pair.news > 4:
         return None
-    return min(1.0, math.log(gap) / math.log(60)), lambda: f"{gap} days apart: {_dated(one)}, {_dated(other)}"
+    return 1 / (1 + pair.news), lambda: f"published {pair.news} days apart"
 
 
-def _news_gap(one: Profile, other: Profile) -> int | None:
-    if one.published is None or other.published is None:
+def _news_apart(pair: Pair) -> Found:
+    if pair.news is None or pair.news <= 4:
         return None
-    return abs((one.published - other.published).days)
-
-
-def _news_together(one: Profile, other: Profile) -> Found:
-    gap = _news_gap(one, other)
-    return (1 / (1 + gap), lambda: f"published {gap} days apart") if gap is not None and gap <= 4 else None
-
-
-def _news_apart(one: Profile, other: Profile) -> Found:
-    gap = _news_gap(one, other)
-    if gap is None or gap <= 4:
-        return None
-    return min(1.0, math.log(gap / 4) / math.log(100)), lambda: f"published {gap} days apart"
+    return min(1.0, math.log(pair.news / 4) / math.log(100)), lambda: f"published {pair.news} days apart"
 
 
 # Place ----------------------------------------------------------------------------------------------------------------
 
 
-def _kilometres(one: Profile, other: Profile, small: bool) -> float | None:
-    """The least distance between any two points of theirs; with `small`, of towns and sites alone."""
-    least = None
-    for a in one.points:
-        for b in other.points:
-            if small and not (a.small and b.small):
-                continue
-            d = _distance(a.latitude, a.longitude, b.latitude, b.longitude)
-            least = d if least is None else min(least, d)
-    return least
-
-
-def _distance(lat: float, lon: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance in km by the haversine formula; degrees."""
-    phi, phi2 = math.radians(lat), math.radians(lat2)
-    h = math.sin((phi2 - phi) / 2) ** 2
-    h += math.cos(phi) * math.cos(phi2) * math.sin(math.radians(lon2 - lon) / 2) ** 2
-    return 2 * _EARTH * math.asin(min(1.0, math.sqrt(h)))
-
-
-def _same_place(one: Profile, other: Profile) -> Found:
-    shared = one.spots.keys() & other.spots.keys()
-    if not shared:
+def _same_place(pair: Pair) -> Found:
+    if not pair.spots:
         return None
-    rarest = max(min(one.spots[s], RAREST) for s in shared) / RAREST
-    return 0.5 + rarest / 2, lambda: "the same place" + (f" ({len(shared)} of them)" if len(shared) > 1 else "")
+    rarest = max(min(pair.one.spots[s], RAREST) for s in pair.spots) / RAREST
+    return 0.5 + rarest / 2, lambda: "the same place" + (f" ({len(pair.spots)} of them)" if len(pair.spots) > 1 else "")
 
 
-def _near(one: Profile, other: Profile) -> Found:
-    if one.spots.keys() & other.spots.keys():
-        return None
-    km = _kilometres(one, other, small=False)
+def _near(pair: Pair) -> Found:
+    km = pair.km
     return (1 - km / _FAR, lambda: f"places {km:.0f} km apart") if km is not None and km < _FAR else None
 
 
-def _far(one: Profile, other: Profile) -> Found:
-    if one.spots.keys() & other.spots.keys():
-        return None
-    km = _kilometres(one, other, small=True)
+def _far(pair: Pair) -> Found:
+    km = pair.town_km
     if km is None or km < _FAR:
         return None
     return min(1.0, math.log(km / _FAR) / math.log(20)), lambda: f"places {km:.0f} km apart"
 
 
+def _elsewhere(pair: Pair) -> Found:
+    """Exact days apart, and no place of the one near any of the other's or named by it: no likeness bridges that.
+
+    Where one account names a place of the other's, a place may have been misread, and the other features decide.
+    """
+    if not pair.exact or pair.gap is None or pair.gap <= _APART or pair.town_km is None or (pair.km or 0.0) < _FARTHER:
+        return None
+    if pair.one.names_one_of(pair.other.towns) or pair.other.names_one_of(pair.one.towns):
+        return None
+    return 1.0, lambda: f"cannot be one: {pair.gap} days apart ({_dates(pair)}) and {pair.km:.0f} km apart"
+
+
 def _shared(name: str, what: str) -> Look:
     """Whether a set of the profile has something in common."""
+    of = attrgetter(name)
 
-    def look(one: Profile, other: Profile) -> Found:
-        shared = set(getattr(one, name)) & set(getattr(other, name))
-        return (1.0, lambda: f"the same {what}: {', '.join(sorted(shared)[:3])}") if shared else None
+    def look(pair: Pair) -> Found:
+        ours, theirs = of(pair.one), of(pair.other)
+        if not ours or not theirs or not (shared := set(ours).intersection(theirs)):
+            return None
+        return 1.0, lambda: f"the same {what}: {', '.join(sorted(shared)[:3])}"
 
     return look
 
 
 def _apart(name: str, what: str) -> Look:
     """Whether both name some and none is the same."""
+    of = attrgetter(name)
 
-    def look(one: Profile, other: Profile) -> Found:
-        ours, theirs = set(getattr(one, name)), set(getattr(other, name))
-        if not ours or not theirs or ours & theirs:
+    def look(pair: Pair) -> Found:
+        ours, theirs = of(pair.one), of(pair.other)
+        if not ours or not theirs or not set(ours).isdisjoint(theirs):
             return None
         return 1.0, lambda: f"another {what}: {', '.join(sorted(ours)[:2])}; {', '.join(sorted(theirs)[:2])}"
 
     return look
 
 
-def _other_ages(one: Profile, other: Profile) -> Found:
+_ages_apart = _apart("ages", "age")
+
+
+def _other_ages(pair: Pair) -> Found:
     """Counts less the more people were harmed: of a massacre each report tells of other victims."""
-    found = _apart("ages", "age")(one, other)
-    return (found[0] / math.sqrt(max(one.harmed, other.harmed, 1)), found[1]) if found else None
+    found = _ages_apart(pair)
+    return (found[0] / math.sqrt(max(pair.one.harmed, pair.other.harmed, 1)), found[1]) if found else None
 
 
 # Words ----------------------------------------------------------------------------------------------------------------
@@ -189,7 +173,8 @@ def _rare(shared: Iterable[str], weights: Mapping[str, float]) -> list[str]:
     return sorted(shared, key=lambda w: (-weights[w], w))
 
 
-def _names(one: Profile, other: Profile) -> Found:
+def _names(pair: Pair) -> Found:
+    one, other = pair.one, pair.other
     shared = one.names.keys() & other.names.keys()
     total = sum(one.names[w] for w in shared)
     if not shared:
@@ -197,7 +182,8 @@ def _names(one: Profile, other: Profile) -> Found:
     return 1 - math.exp(-total / (3 * RAREST)), lambda: f"names in common: {', '.join(_rare(shared, one.names)[:4])}"
 
 
-def _text(one: Profile, other: Profile) -> Found:
+def _text(pair: Pair) -> Found:
+    one, other = pair.one, pair.other
     if not one.length or not other.length:
         return None
     shared = one.words.keys() & other.words.keys()
@@ -205,7 +191,8 @@ def _text(one: Profile, other: Profile) -> Found:
     return min(1.0, cosine), lambda: f"told in like words ({cosine:.2f}): {', '.join(_rare(shared, one.words)[:4])}"
 
 
-def _title(one: Profile, other: Profile) -> Found:
+def _title(pair: Pair) -> Found:
+    one, other = pair.one, pair.other
     shared = one.title.keys() & other.title.keys()
     if not shared:
         return None
@@ -213,13 +200,15 @@ def _title(one: Profile, other: Profile) -> Found:
     return sum(one.title[w] for w in shared) / least, lambda: f"titles share {', '.join(_rare(shared, one.title)[:4])}"
 
 
-def _numbers(one: Profile, other: Profile) -> Found:
+def _numbers(pair: Pair) -> Found:
+    one, other = pair.one, pair.other
     shared = one.numbers & other.numbers
     total = sum(min(len(n), 4) - 1 for n in shared)
     return (1 - math.exp(-total / 4), lambda: f"numbers in common: {', '.join(sorted(shared)[:4])}") if shared else None
 
 
-def _figures(one: Profile, other: Profile) -> Found:
+def _figures(pair: Pair) -> Found:
+    one, other = pair.one, pair.other
     shared = one.figures & other.figures
     if not shared:
         return None
@@ -227,11 +216,21 @@ def _figures(one: Profile, other: Profile) -> Found:
     return value, lambda: f"figures in common: {', '.join(sorted(shared)[:3])}"
 
 
+def _same_kind(pair: Pair) -> Found:
+    return (1.0, lambda: f"both tell {pair.one.family}") if pair.one.family == pair.other.family else None
+
+
+def _other_kind(pair: Pair) -> Found:
+    one, other = pair.one.family, pair.other.family
+    return None if one == other else (1.0, lambda: f"{one}, {other}")
+
+
 def _both(first: Look, second: Look, why: str) -> Look:
     """Two features at once: their product."""
 
-    def look(one: Profile, other: Profile) -> Found:
-        a, b = first(one, other), second(one, other)
+    def look(pair: Pair) -> Found:
+        a = first(pair)
+        b = second(pair) if a else None
         return (a[0] * b[0], lambda: why) if a and b else None
 
     return look
@@ -249,13 +248,12 @@ FEATURES: tuple[Feature, ...] = (
     Feature("places far apart", -1.2, _far, fixed=True),
     Feature("same region", 0.3, _shared("regions", "region")),
     Feature("other region", -0.7, _apart("regions", "region")),
+    Feature("another day elsewhere", VETO, _elsewhere, fixed=True),
     Feature("other country", -1.5, _apart("countries", "country"), fixed=True),
     Feature("same day and place", 1.0, _both(_same_day, _same_place, "the same day at the same place")),
     Feature("news and place", 0.5, _both(_news_together, _same_place, "news of the same days from the same place")),
-    Feature("same kind", 0.3, lambda a, b: (1.0, lambda: f"both tell {a.family}") if a.family == b.family else None),
-    Feature(
-        "other kind", -0.5, lambda a, b: None if a.family == b.family else (1.0, lambda: f"{a.family}, {b.family}")
-    ),
+    Feature("same kind", 0.3, _same_kind),
+    Feature("other kind", -0.5, _other_kind),
     Feature("names", 2.0, _names),
     Feature("text", 2.0, _text),
     Feature("titles", 1.0, _title),

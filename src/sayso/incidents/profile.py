@@ -41,7 +41,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One account's comparable side. Keys are folded; weights are nats (the rarer the word, the more)."""
+    """One account's comparable side. Keys are folded; weights are nats (the rarer the word, the more).
+
+    `towns` are the words that each resolved small place is named by.
+    """
 
     id: str
     report: str
@@ -52,6 +55,7 @@ class Profile:
     published: date | None
     spots: Mapping[str, float]
     points: tuple[Spot, ...]
+    towns: tuple[frozenset[str], ...]
     regions: tuple[str, ...]
     countries: tuple[str, ...]
     names: Mapping[str, float]
@@ -68,6 +72,10 @@ class Profile:
     harmed: int
     ages: frozenset[str]
     streets: frozenset[str]
+
+    def names_one_of(self, towns: Iterable[frozenset[str]]) -> bool:
+        """Whether its words, names or title have all the words of one of these."""
+        return any(town and all(w in self.words or w in self.names or w in self.title for w in town) for town in towns)
 
     def telling(self, word: str) -> float:
         """How telling a word of its names or title is, in nats; 0 for others."""
@@ -91,6 +99,7 @@ def profile(account: Account) -> Profile:
         published=account.published,
         spots={key: weight(fold(place.name)) for place in small if (key := _spot(place))},
         points=tuple(_points(small)),
+        towns=tuple(frozenset(words_of(p.name)) for p in small if p.latitude is not None),
         regions=tuple(dict.fromkeys(f"{p.country}/{fold(p.admin1)}" for p in account.places if p.admin1)),
         countries=tuple(dict.fromkeys((*account.countries, *(p.country for p in account.places if p.country)))),
         names=parts,
