@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -115,11 +116,9 @@ def selected(text: str, begin: int, end: int) -> Span:
 
     Raises JudgementError when no words are there.
     """
-    import unicodedata
-
     while end < len(text) and (unicodedata.combining(text[end]) or text[end] in "\N{ZERO WIDTH JOINER}\ufe0f"):
         end += 1
-    found = stripped(text, begin, min(end, len(text))) if 0 <= begin < end else None
+    found = stripped(text, begin, end) if 0 <= begin < end <= len(text) else None
     if found is None:
         raise JudgementError("no words were selected: select them in the report")
     return found

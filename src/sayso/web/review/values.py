@@ -18,6 +18,7 @@ from sayso.render.view import QUOTES, codes, role_name, shortened, speaker_name
 _BETWEEN = "; "
 _LONGEST = 90  # characters of a sentence that is shown as a value
 _OPEN_END = ".."
+_PERSONS = "a person's"  # the rule of a number that a person gave
 
 
 def fields_of(noun: str) -> tuple[str, ...]:
@@ -94,9 +95,12 @@ def _statement(claim: Claim) -> Statement:
 
 
 def _number(reading: Reading, toll: Toll) -> str:
-    said = _words(reading, toll.quantity.whole).strip(QUOTES)
+    """The number with its words, where these are others; a person's number may stand on words that say another."""
     bare = phrases.figure_in_words(toll.quantity)
-    return said if not bare or bare.casefold() == said.casefold() else f"{bare} (“{said}”)"
+    said = _words(reading, toll.quantity.whole).strip(QUOTES)
+    if bare and (bare.casefold() == said.casefold() or toll.quantity.rule == _PERSONS):
+        return bare
+    return f"{bare} (“{said}”)" if bare else said
 
 
 def _of_event(reading: Reading, event: str | None) -> str:
