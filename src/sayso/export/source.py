@@ -8,6 +8,7 @@ from functools import lru_cache
 from sayso.export.material import Chosen, Material, material
 from sayso.ledger.ledger import Ledger
 from sayso.model.incident import TollRule
+from sayso.model.overview import Wanted
 from sayso.model.report import Report
 
 _KEPT = 1024  # reports at hand: those of one incident are asked for together
@@ -38,3 +39,9 @@ def from_ledger(ledger: Ledger, chosen: Chosen, rule: TollRule, *, with_text: bo
     """The chosen incidents of a ledger, which must stay open while the material is used."""
     incidents = (incident for incident in ledger.incidents(rule) if incident in chosen)
     return material(incidents, LedgerReports(ledger), rule, with_text=with_text, countries=chosen.countries)
+
+
+def from_wanted(ledger: Ledger, wanted: Wanted, rule: TollRule, *, with_text: bool = False) -> Material:
+    """What is wanted of a ledger, found by its index. The ledger must stay open while the material is used."""
+    incidents = ledger.incidents(rule, ledger.wanted_incident_ids(wanted))
+    return material(incidents, LedgerReports(ledger), rule, with_text=with_text, countries=wanted.countries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sys
@@ -48,6 +49,20 @@ def load(path_or_url: str, options: IntakeOptions = DEFAULTS) -> Iterator[Report
             yield from _path(path_or_url, options)
     except (InputError, FetchError) as error:
         yield Failure(path_or_url, error)
+
+
+def from_bytes(
+    data: bytes, name: str = "", options: IntakeOptions = DEFAULTS, *, url: str | None = None
+) -> Iterator[Report | Failure]:
+    """The reports of bytes at hand, known by the ending of their `name`, else by how they begin; nothing is fetched.
+
+    `url` is where a page or text is from, as somebody says; records say it themselves. A Failure for what cannot be
+    read, as `load` gives it.
+    """
+    try:
+        yield from _read(io.BytesIO(data), name, Path(name).suffix.lower(), options, url)
+    except InputError as error:
+        yield Failure(name, error)
 
 
 def _path(named: str, options: IntakeOptions) -> Iterator[Report | Failure]:
@@ -113,7 +128,9 @@ def _too_large(size: int, limit: int) -> TooLarge:
     )
 
 
-def _read(stream: IO[bytes], origin: str, suffix: str, options: IntakeOptions) -> Iterator[Report | Failure]:
+def _read(
+    stream: IO[bytes], origin: str, suffix: str, options: IntakeOptions, url: str | None = None
+) -> Iterator[Report | Failure]:
     """The reports of an open file, by its suffix, else by how it begins."""
     form = _RECORDS.get(suffix)
     head = b""
@@ -132,7 +149,7 @@ def _read(stream: IO[bytes], origin: str, suffix: str, options: IntakeOptions) -
     if not data.strip():
         raise EmptyInput("it is empty: give a report")
     is_page = suffix in _PAGES or bool(_PAGE_HEAD.match(_unmarked(data[:_HEAD])))
-    yield _document(data, is_page, origin, options)
+    yield _document(data, is_page, origin, options, url=url)
 
 
 def _unmarked(head: bytes) -> bytes:

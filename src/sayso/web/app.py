@@ -19,7 +19,7 @@ import sayso
 from sayso.errors import JudgementError, LedgerError, SaysoError
 from sayso.ledger import Ledger
 from sayso.render.safe import one_line
-from sayso.web import accounts_pages, basemap, incident, incident_change, overview, review
+from sayso.web import accounts_pages, adding, basemap, exports, incident, incident_change, overview, review
 from sayso.web.desk import Desk, Refused, checked, the_desk
 from sayso.web.guard import Guard, safe_headers
 from sayso.web.sessions import Who
@@ -32,6 +32,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     incident.router,
     incident_change.router,
     overview.router,
+    exports.router,
+    adding.router,
 )
 
 _log = logging.getLogger("sayso.web")

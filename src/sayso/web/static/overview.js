@@ -19,3 +19,12 @@ function mapAnew() {
 }
 document.addEventListener("htmx:afterSettle", mapAnew);
 document.addEventListener("htmx:historyRestore", mapAnew);
+
+// Reading takes a moment: the button says so, and is not pressed twice.
+document.addEventListener("submit", (event) => {
+  const busy = event.target.dataset.busy;
+  const button = event.submitter ?? event.target.querySelector("button");
+  if (!busy || !button) return;
+  setTimeout(() => { button.disabled = true; button.textContent = busy; });
+});
+window.addEventListener("pageshow", (event) => { if (event.persisted && document.querySelector("[data-busy]")) location.reload(); });
