@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 
+from sayso.ledger import Ledger
 from sayso.model.actor import Actor
 from sayso.model.claim import Act, Measure, Speaker, Statement, Toll
 from sayso.model.dates import Interval, Precision
 from sayso.model.event import Event, EventDate, EventType, Role, Status
+from sayso.model.judgement import Decision
 from sayso.model.place import Place, PlacePrecision
 from sayso.model.quantity import Quantity
 from sayso.model.reading import Reading, Sentence
@@ -61,6 +64,12 @@ def read(told: Report, reader_id: str = "reader-1", day: date = DAY) -> Reading:
         told, reader_id, sentences=tuple(sentences), events=tuple(events), tolls=tuple(tolls),
         statements=tuple(statements), actors=_actors(told.text),
     )  # fmt: skip
+
+
+def apart(ledger: Ledger, *events: str) -> None:
+    """Have a person say that no two of these events ("REPORT/e1") are the same."""
+    for one, other in combinations(events, 2):
+        ledger.judge(Decision.DIFFERENT, one, other=other, author="a")
 
 
 def numbered_from(reading: Reading, first: int) -> Reading:

@@ -211,13 +211,13 @@ claim_rows = Table(
     Column("report", String(16), ForeignKey("reports.id"), nullable=False, index=True),
     Column("account", Words, index=True),
     Column("kind", String(64), nullable=False),
-    Column("incident", String(16), index=True),
-    Column("outlet", Words, index=True),
+    Column("incident", String(16)),
+    Column("outlet", Words),
     Column("published", Date),
     Column("first", Date),
     Column("country", Words),
     Column("speaker", Words),
-    Column("voice", Words, index=True),
+    Column("voice", Words),
     Column("low", BigInteger),
     Column("high", BigInteger),
     Column("words", Words, nullable=False),
@@ -277,6 +277,7 @@ incident_links = Table(
     Column("value", Words, primary_key=True),
     Column("incident", String(16), primary_key=True, index=True),
     Column("name", Words, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 INDEX = (incident_links, incident_rows, report_rows, claim_rows)
@@ -284,6 +285,12 @@ DERIVED = (block_keys, ties, relations, judged_pairs, looks, accounts, *INDEX)  
 FOR_GOOD = (readings, judgements, superseded, journal)  # rows that are never changed or taken out
 
 Index("ix_accounts_incident_published", accounts.c.incident, accounts.c.published, accounts.c.id)
+# These have all that their question asks: rows of text are not read for it.
+Index("ix_accounts_report_incident", accounts.c.report, accounts.c.incident)
+Index("ix_claim_rows_listed", *(claim_rows.c[name] for name in ("incident", "published", "id", "noun", "report")))
+for _said_by in ("voice", "outlet"):
+    _asked = ("state", "noun", "kind", "incident", "report", "contested", "published", "outlet")
+    Index(f"ix_claim_rows_{_said_by}", *(claim_rows.c[name] for name in dict.fromkeys((_said_by, *_asked))))
 Index("ix_claim_rows_doubt_id", claim_rows.c.doubt, claim_rows.c.id)
 Index("ix_claim_rows_published_id", claim_rows.c.published, claim_rows.c.id)
 Index("ix_report_rows_doubt_report", report_rows.c.doubt, report_rows.c.report)

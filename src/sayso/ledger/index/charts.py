@@ -14,9 +14,9 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from sayso.errors import LedgerError
 from sayso.ledger.index.incident_entry import EXACTNESS
-from sayso.ledger.index.wanted import of_incidents
+from sayso.ledger.index.wanted import Conditions
 from sayso.ledger.schema import incident_rows
-from sayso.model.overview import Bin, Spot, Wanted
+from sayso.model.overview import Bin, Spot
 
 MOST_BINS = 60
 _SMALLEST, _LARGEST = 1e-6, 360.0  # degrees of a cell
@@ -41,7 +41,7 @@ def _cut(element: _Whole, compiler: SQLCompiler, **more: Any) -> str:
     return f"CAST({compiler.process(element.clauses, **more)} AS INTEGER)"  # not every SQLite has FLOOR
 
 
-def spots_of(connection: Connection, wanted: Wanted, cell: float) -> tuple[Spot, ...]:
+def spots_of(connection: Connection, conditions: Conditions, cell: float) -> tuple[Spot, ...]:
     """What is wanted on the map: incidents within one cell of so many degrees are one spot, in their middle."""
     if not _SMALLEST <= cell <= _LARGEST:
         raise LedgerError(f"a cell of {cell} degrees is none: it has {_SMALLEST} to {_LARGEST:.0f}")
@@ -55,7 +55,7 @@ def spots_of(connection: Connection, wanted: Wanted, cell: float) -> tuple[Spot,
             func.min(_INCIDENT.id).label("id"), func.min(_INCIDENT.place).label("place"),
             func.max(_INCIDENT.place).label("other_place"),
         )
-        .where(_INCIDENT.latitude.is_not(None), _INCIDENT.longitude.is_not(None), *of_incidents(connection, wanted))
+        .where(_INCIDENT.latitude.is_not(None), _INCIDENT.longitude.is_not(None), *conditions)
         .group_by(row, along)
         .order_by(counted.desc(), func.min(_INCIDENT.id))
     )  # fmt: skip
@@ -74,17 +74,15 @@ def spots_of(connection: Connection, wanted: Wanted, cell: float) -> tuple[Spot,
     )
 
 
-def unplaced_of(connection: Connection, wanted: Wanted) -> int:
-    """How many of those wanted have no coordinates."""
-    return _count(connection, wanted, _INCIDENT.latitude.is_(None) | _INCIDENT.longitude.is_(None))
+def missing_of(connection: Connection, conditions: Conditions) -> tuple[int, int]:
+    """How many of those wanted have no day, and how many no coordinates."""
+    nowhere = _INCIDENT.latitude.is_(None) | _INCIDENT.longitude.is_(None)
+    query = select(func.count().filter(_INCIDENT.first.is_(None)), func.count().filter(nowhere)).where(*conditions)
+    undated, unplaced = connection.execute(query.select_from(incident_rows)).one()
+    return undated, unplaced
 
 
-def undated_of(connection: Connection, wanted: Wanted) -> int:
-    """How many of those wanted have no day."""
-    return _count(connection, wanted, _INCIDENT.first.is_(None))
-
-
-def bins_of(connection: Connection, wanted: Wanted) -> tuple[Bin, ...]:
+def bins_of(connection: Connection, conditions: Conditions) -> tuple[Bin, ...]:
     """What is wanted on the timeline: the smallest of day, week, month, year and more with at most `MOST_BINS`.
 
     From the first day to the last without a gap; empty where nothing has a day.
@@ -94,7 +92,7 @@ def bins_of(connection: Connection, wanted: Wanted) -> tuple[Bin, ...]:
             _INCIDENT.first, func.count().label("number"), func.sum(_INCIDENT.contested).label("contested"),
             func.sum(func.coalesce(_INCIDENT.killed, 0)).label("killed"),
         )
-        .where(_INCIDENT.first.is_not(None), *of_incidents(connection, wanted))
+        .where(_INCIDENT.first.is_not(None), *conditions)
         .group_by(_INCIDENT.first)
         .order_by(_INCIDENT.first)
     )  # fmt: skip
@@ -169,8 +167,3 @@ _UNITS = tuple(_units())
 
 def _cell(value: ColumnElement[float], cell: float) -> _Whole:
     return _Whole(value / literal(cell, Float()))
-
-
-def _count(connection: Connection, wanted: Wanted, also: ColumnElement[bool]) -> int:
-    query = select(func.count()).select_from(incident_rows).where(also, *of_incidents(connection, wanted))
-    return connection.execute(query).scalar_one()

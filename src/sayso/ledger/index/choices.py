@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
@@ -10,22 +10,21 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 from sayso.errors import LedgerError
 from sayso.knowledge.countries import countries
 from sayso.ledger.index.facts import handle
-from sayso.ledger.index.wanted import asks_for_all, of_incidents
+from sayso.ledger.index.wanted import Conditions
 from sayso.ledger.schema import claim_rows, incident_links, incident_rows
-from sayso.model.overview import Choice, Choices, Profile, State, Wanted
+from sayso.model.overview import Choice, Choices, Profile, State
 
 _LINK, _CLAIM = incident_links.c, claim_rows.c
 _ROLES = ("country", "actor", "speaker", "outlet", "measure")
 
 
-def choices_of(connection: Connection, wanted: Wanted, limit: int) -> Choices:
+def choices_of(connection: Connection, conditions: Conditions, limit: int) -> Choices:
     """The commonest values of each filter among what is wanted."""
     if not 1 <= limit <= 1000:
         raise LedgerError(f"{limit} choices are none: ask for 1 to 1000")
-    conditions = of_incidents(connection, wanted)
     number = func.count().label("number")
     types = select(incident_rows.c.type.label("value"), number).where(*conditions).group_by(incident_rows.c.type)
-    found = {role: _linked(connection, role, wanted, conditions, limit) for role in _ROLES}
+    found = _linked(connection, conditions, limit)
     return Choices(
         types=_plain(connection, types, limit),
         countries=tuple(Choice(c.value, _country(c.value), c.count) for c in found["country"]),
@@ -39,8 +38,9 @@ def choices_of(connection: Connection, wanted: Wanted, limit: int) -> Choices:
 def speaker_of(connection: Connection, key: str) -> Profile:
     """All that a voice says. Raises LedgerError when nobody of this key says anything."""
     key = handle(key) or ""
-    names = _names(connection, "speaker", [key])
-    return _profile(connection, key, names.get(key, key), _CLAIM.voice == key, "speaker")
+    named = select(func.min(_LINK.name)).where(_LINK.role == "speaker", _LINK.value == key)
+    name = connection.execute(named).scalar() or key
+    return _profile(connection, key, name, _CLAIM.voice == key, "speaker")
 
 
 def outlet_of(connection: Connection, name: str) -> Profile:
@@ -85,28 +85,19 @@ def _groups(column: ColumnElement[Any], condition: ColumnElement[bool]) -> Selec
     return select(column.label("value"), func.count().label("number")).where(condition).group_by(column)
 
 
-def _linked(
-    connection: Connection, role: str, wanted: Wanted, conditions: Sequence[ColumnElement[bool]], limit: int
-) -> tuple[Choice, ...]:
+def _linked(connection: Connection, conditions: Conditions, limit: int) -> Mapping[str, tuple[Choice, ...]]:
+    """The commonest values of each role, with one of the names that incidents have for it."""
     number = func.count().label("number")
-    query = select(_LINK.value.label("value"), number).where(_LINK.role == role).group_by(_LINK.value)
-    if not asks_for_all(wanted):
-        query = query.where(_LINK.incident.in_(select(incident_rows.c.id).where(*conditions)))
-    rows = connection.execute(query.order_by(number.desc(), _LINK.value).limit(limit)).all()
-    names = _names(connection, role, [row.value for row in rows]) if role in ("actor", "speaker") else {}
-    return tuple(Choice(row.value, names.get(row.value, row.value), row.number) for row in rows)
-
-
-def _names(connection: Connection, role: str, values: Iterable[str]) -> Mapping[str, str]:
-    """The name that most incidents have for each value."""
-    number = func.count().label("number")
-    query = (
-        select(_LINK.value, _LINK.name, number)
-        .where(_LINK.role == role, _LINK.value.in_(tuple(values)))
-        .group_by(_LINK.value, _LINK.name)
-        .order_by(number, _LINK.name.desc())
-    )
-    return {row.value: row.name for row in connection.execute(query)}  # the commonest comes last
+    counted = select(_LINK.role, _LINK.value, func.min(_LINK.name).label("name"), number)
+    if conditions:
+        counted = counted.where(_LINK.incident.in_(select(incident_rows.c.id).where(*conditions)))
+    each = counted.group_by(_LINK.role, _LINK.value).subquery()
+    place = func.row_number().over(partition_by=each.c.role, order_by=(each.c.number.desc(), each.c.value))
+    ranked = select(each, place.label("place")).subquery()
+    found: dict[str, list[Choice]] = {role: [] for role in _ROLES}
+    for row in connection.execute(select(ranked).where(ranked.c.place <= limit).order_by(ranked.c.place)):
+        found[row.role].append(Choice(row.value, row.name, row.number))
+    return {role: tuple(choices) for role, choices in found.items()}
 
 
 def _plain(connection: Connection, query: Select[Any], limit: int) -> tuple[Choice, ...]:

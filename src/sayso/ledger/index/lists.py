@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, UnaryExpression, and_, func, nulls_last, or_, select
 
 from sayso.errors import LedgerError
-from sayso.ledger.index.wanted import asks_for_all, of_claims, of_incidents
+from sayso.ledger.index.wanted import Conditions, asks_for_all, of_claims
 from sayso.ledger.packing import unpack
 from sayso.ledger.schema import claim_rows, incident_rows, report_rows, reports
 from sayso.model.claim import Act, Measure
@@ -41,20 +41,21 @@ _ORDER: Mapping[Sort, UnaryExpression[Any]] = {
 }
 
 
-def incident_rows_of(connection: Connection, wanted: Wanted, sort: Sort, page: int, size: int) -> Listing[IncidentRow]:
-    """A page of the incidents that are wanted."""
+def incident_rows_of(
+    connection: Connection, conditions: Conditions, sort: Sort, page: int, size: int
+) -> Listing[IncidentRow]:
+    """A page of the incidents that meet the conditions."""
     page, size = _page(page, size)
-    conditions = of_incidents(connection, wanted)
     total = connection.execute(select(func.count()).select_from(incident_rows).where(*conditions)).scalar_one()
     query = select(_INCIDENT.body).where(*conditions).order_by(_ORDER[sort], _INCIDENT.id)
     bodies = connection.execute(query.limit(size).offset((page - 1) * size)).scalars()
     return Listing(tuple(unpack(IncidentRow, body) for body in bodies), total, page, size)
 
 
-def incident_ids(connection: Connection, wanted: Wanted, sort: Sort | None) -> tuple[str, ...]:
-    """The ids of the incidents that are wanted, sorted, or in their own order."""
+def incident_ids(connection: Connection, conditions: Conditions, sort: Sort | None) -> tuple[str, ...]:
+    """The ids of the incidents that meet the conditions, sorted, or in their own order."""
     order = (_INCIDENT.id,) if sort is None else (_ORDER[sort], _INCIDENT.id)
-    query = select(_INCIDENT.id).where(*of_incidents(connection, wanted)).order_by(*order)
+    query = select(_INCIDENT.id).where(*conditions).order_by(*order)
     return tuple(connection.execute(query).scalars())
 
 
@@ -89,13 +90,12 @@ def queue_of(connection: Connection, wanted: Wanted, page: int, size: int) -> Li
     if not asks_for_all(wanted):
         conditions.append(_QUEUE.report.in_(select(_CLAIM.report).where(*of_claims(connection, wanted))))
     total = connection.execute(select(func.count()).select_from(report_rows).where(*conditions)).scalar_one()
-    query = (
-        select(report_rows, reports.c.title, reports.c.outlet, reports.c.published)
-        .join(reports, reports.c.id == _QUEUE.report)
-        .where(*conditions)
-        .order_by(_QUEUE.doubt.desc(), _QUEUE.report)
+    some = select(report_rows).where(*conditions).order_by(_QUEUE.doubt.desc(), _QUEUE.report)
+    chosen = some.limit(size).offset((page - 1) * size).subquery()
+    query = select(chosen, reports.c.title, reports.c.outlet, reports.c.published)
+    rows = connection.execute(
+        query.join(reports, reports.c.id == chosen.c.report).order_by(chosen.c.doubt.desc(), chosen.c.report)
     )
-    rows = connection.execute(query.limit(size).offset((page - 1) * size))
     return Listing(
         tuple(
             QueueRow(row.report, row.title, row.outlet, row.published, row.claims, row.decided, row.doubt, row.why)

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    and_,
+    column,
+    insert,
+    or_,
+    select,
+    table,
+    text,
+)
 
 from sayso.ledger.index.facts import handle
 from sayso.ledger.index.search import matching, words_of
-from sayso.ledger.schema import accounts, claim_rows, incident_links, incident_rows, reports
+from sayso.ledger.schema import accounts, claim_rows, escaped, incident_links, incident_rows, reports
 from sayso.model.overview import Box, Wanted
+
+Conditions: TypeAlias = Sequence[ColumnElement[bool]]
 
 _INCIDENT = incident_rows.c
 _CLAIM = claim_rows.c
+_SETTLED = table("wanted_incidents", column("id", String(16)))
 
 
-def of_incidents(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
+def of_incidents(connection: Connection, wanted: Wanted) -> Conditions:
     """What a row of `incident_rows` must be."""
     found = list(_of_itself(wanted))
     for role, value in (
@@ -35,11 +51,21 @@ def of_incidents(connection: Connection, wanted: Wanted) -> list[ColumnElement[b
         telling = select(reports.c.id).where(matching(connection, "fts_reports", words))
         found.append(_INCIDENT.id.in_(select(accounts.c.incident).where(accounts.c.report.in_(telling))))
     if wanted.report:
-        found.append(_INCIDENT.id.in_(select(accounts.c.incident).where(accounts.c.report == wanted.report)))
+        found.append(_INCIDENT.id.in_(select(accounts.c.incident).where(accounts.c.report == escaped(wanted.report))))
     return found
 
 
-def of_claims(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
+def settled(connection: Connection, conditions: Conditions) -> Conditions:
+    """The same rows of `incident_rows`, looked up once for several questions in one transaction."""
+    if not conditions:
+        return conditions
+    kept = " ON COMMIT DROP" if connection.dialect.name == "postgresql" else ""  # SQLite's goes with the connection
+    connection.execute(text(f"CREATE TEMPORARY TABLE {_SETTLED.name} (id VARCHAR(16) PRIMARY KEY){kept}"))
+    connection.execute(insert(_SETTLED).from_select(["id"], select(_INCIDENT.id).where(*conditions)))
+    return [_INCIDENT.id.in_(select(_SETTLED.c.id))]
+
+
+def of_claims(connection: Connection, wanted: Wanted) -> Conditions:
     """What a row of `claim_rows` must be: time, place, type and actor are those of its incident, the rest its own."""
     found: list[ColumnElement[bool]] = []
     about = list(_of_itself(wanted))
@@ -58,7 +84,7 @@ def of_claims(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool
     if words := words_of(wanted.words):
         found.append(matching(connection, "fts_claims", words))
     if wanted.report:
-        found.append(_CLAIM.report == wanted.report)
+        found.append(_CLAIM.report == escaped(wanted.report))
     return found
 
 

@@ -45,22 +45,24 @@ def _postgres_search() -> None:
 
 
 def _indexes() -> None:
-    for table, columns in (
-        ("claim_rows", ("report",)),
-        ("claim_rows", ("account",)),
-        ("claim_rows", ("incident",)),
-        ("claim_rows", ("outlet",)),
-        ("claim_rows", ("voice",)),
-        ("claim_rows", ("doubt", "id")),
-        ("claim_rows", ("published", "id")),
-        ("report_rows", ("doubt", "report")),
-        ("incident_rows", ("first", "id")),
-        ("incident_rows", ("toll", "id")),
-        ("incident_rows", ("doubt", "id")),
-        ("incident_rows", ("independent", "id")),
-        ("incident_links", ("incident",)),
+    said = ("state", "noun", "kind", "incident", "report", "contested", "published")
+    for name, table, columns in (
+        ("report_incident", "accounts", ("report", "incident")),
+        ("report", "claim_rows", ("report",)),
+        ("account", "claim_rows", ("account",)),
+        ("listed", "claim_rows", ("incident", "published", "id", "noun", "report")),
+        ("voice", "claim_rows", ("voice", *said, "outlet")),
+        ("outlet", "claim_rows", ("outlet", *said)),
+        ("doubt_id", "claim_rows", ("doubt", "id")),
+        ("published_id", "claim_rows", ("published", "id")),
+        ("doubt_report", "report_rows", ("doubt", "report")),
+        ("first_id", "incident_rows", ("first", "id")),
+        ("toll_id", "incident_rows", ("toll", "id")),
+        ("doubt_id", "incident_rows", ("doubt", "id")),
+        ("independent_id", "incident_rows", ("independent", "id")),
+        ("incident", "incident_links", ("incident",)),
     ):
-        op.create_index(f"ix_{table}_{'_'.join(columns)}", table, list(columns), unique=False)
+        op.create_index(f"ix_{table}_{name}", table, list(columns), unique=False)
 
 
 def _tables() -> None:
@@ -134,4 +136,5 @@ def _tables() -> None:
         sa.Column("incident", sa.String(length=16), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("role", "value", "incident", name=op.f("pk_incident_links")),
+        sqlite_with_rowid=False,
     )
