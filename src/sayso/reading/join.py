@@ -19,7 +19,8 @@ from sayso.reading.scenes import Scene, is_specific
 
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its)\s+(?:\w+\s+){0,2}\w+$", re.IGNORECASE)
 _ANOTHER = re.compile(
-    r"\b(?:another|separate(?:ly)?|other|second|third|also|meanwhile|elsewhere|different|previous|similar|earlier|"
+    r"\b(?:another|separate(?:ly)?|other|(?:second|third)(?!\s+(?:statement|release|report|count)\b)|also|meanwhile|"
+    r"elsewhere|different|previous|similar|earlier|"
     r"in addition|last (?:year|month)|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )

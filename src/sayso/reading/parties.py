@@ -13,7 +13,7 @@ from sayso.reading.naming import known_actor
 from sayso.reading.tellings import Telling
 from sayso.reading.voices import ActorIndex, actor_at
 
-_BEFORE = re.compile(r"(?P<who>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)?)\s+(?:\w+\s+)?$")
+_BEFORE = re.compile(r"(?P<who>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)?)\s+(?:(?!with\b|using\b|by\b)\w+\s+)?$")
 _VERB = re.compile(r"\w+ed\b|struck|shot|hit|blew|fought|took|stole|beat|drove|fired|slew|set\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:to|of|in|from|near|with|against|on|for|at|by)\s+(?:the\s+)?$", re.IGNORECASE)
 _BY = re.compile(

@@ -90,6 +90,7 @@ def _deed(text: str, span: Span) -> bool:
 def _party(text: str, role: Role, victims: Sequence[Role]) -> bool:
     """Whether a tagged perpetrator can be one: a weapon is none, nor who is told as hit in the same words."""
     hit = any(v.span.contains(role.span) and v.score >= role.score for v in victims)
+    hit = hit or _SUFFERS.match(text, role.span.end) is not None
     return not hit and _WEAPON.fullmatch(role.span.of(text)) is None
 
 
@@ -101,6 +102,8 @@ def _near(items: Iterable[Place], telling: Telling, beside: Sequence[Telling]) -
     return tuple(here)
 
 
+# "three soldiers died": who suffers is not who does.
+_SUFFERS = re.compile(r"\s+(?:died|(?:was|were|been|being)\s+(?:killed|wounded|injured|hurt))\b", re.IGNORECASE)
 # Words for what is used and not for who uses it ("a one-way attack drone").
 _WEAPON = re.compile(
     r"(?:(?:an?|the|one|two|several)\s+)?(?:[\w-]+\s+){0,3}?(?:drones?|missiles?|rockets?|bombs?|shells?|mines?|explosives?)"
@@ -111,6 +114,13 @@ _WEAPON = re.compile(
 _IN = re.compile(r"\b(?:in|at|on|near|inside|outside)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 
 
+# "the administration in Washington": where somebody sits and not where it happened.
+_SEAT = re.compile(
+    r"\b(?:administration|government|authorities|officials|leaders(?:hip)?|cabinet|headquarters)\s+in\s+$",
+    re.IGNORECASE,
+)
+
+
 def _of_part(draft: Draft, telling: Telling) -> tuple[Place, ...]:
     """The places that the telling's part of a sentence names with a word for where, though none is tagged."""
     if telling.part is None:
@@ -118,7 +128,9 @@ def _of_part(draft: Draft, telling: Telling) -> tuple[Place, ...]:
     return tuple(
         p
         for p in draft.places
-        if telling.holds(p.span) and _IN.search(draft.text, max(0, p.span.begin - 40), p.span.begin)
+        if telling.holds(p.span)
+        and _IN.search(draft.text, max(0, p.span.begin - 40), p.span.begin)
+        and not _SEAT.search(draft.text, max(0, p.span.begin - 40), p.span.begin)
     )
 
 
