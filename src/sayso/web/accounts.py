@@ -21,6 +21,7 @@ from sayso.web.texts import english
 
 SHORTEST, LONGEST = 12, 1000  # characters of a password; NIST SP 800-63B asks for length and nothing else
 _KEY = "sayso_"  # what keys for programs begin with, so that a leaked one is known for what it is
+HASHER = PasswordHasher()  # argon2id by the library's parameters, which are RFC 9106's
 _AT_ONCE = threading.BoundedSemaphore(2)  # a hash takes 64 MiB: many at once may not use up the memory
 
 
@@ -48,7 +49,7 @@ def check_password(password: str, name: str, again: str | None = None) -> None:
 def hashed(password: str) -> str:
     """The argon2id hash of a password, with its salt and parameters."""
     with _AT_ONCE:
-        return PasswordHasher().hash(_bytes(password))
+        return HASHER.hash(_bytes(password))
 
 
 def new_key() -> tuple[str, str]:
@@ -110,15 +111,14 @@ class Accounts:
         """The person of this name if that is their password. Hashes it anew when argon2's parameters have risen."""
         found = self.people.password(name) if len(name) <= LONGEST else None
         stored = found[1] if found else self._nobodys
-        hasher = PasswordHasher()
         try:
             with _AT_ONCE:
-                hasher.verify(stored, _bytes(password[: LONGEST + 1]))
+                HASHER.verify(stored, _bytes(password[: LONGEST + 1]))
         except (VerificationError, InvalidHashError):
             return None
         if found is None:
             return None
-        if hasher.check_needs_rehash(stored):
+        if HASHER.check_needs_rehash(stored):
             self.people.rehash(name, stored, hashed(password))
         return found[0]
 

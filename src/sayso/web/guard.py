@@ -56,7 +56,8 @@ class Guard:
             await self._app(scope, receive, send)
         elif scope["type"] == "http":
             await self._http(scope, receive, send)
-        # Anything else is a websocket, which the desk has none of: left unanswered, the server refuses it.
+        else:  # the desk has no websockets
+            await send({"type": "websocket.close", "code": 1008})
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = _Body(receive, self._settings)
