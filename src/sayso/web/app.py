@@ -19,7 +19,18 @@ import sayso
 from sayso.errors import JudgementError, LedgerError, SaysoError
 from sayso.ledger import Ledger
 from sayso.render.safe import one_line
-from sayso.web import accounts_pages, adding, basemap, exports, incident, incident_change, overview, review
+from sayso.web import (
+    accounts_pages,
+    adding,
+    basemap,
+    exports,
+    incident,
+    incident_change,
+    outlet,
+    overview,
+    review,
+    speaker,
+)
 from sayso.web.desk import Desk, Refused, checked, the_desk
 from sayso.web.guard import Guard, safe_headers
 from sayso.web.sessions import Who
@@ -34,6 +45,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     overview.router,
     exports.router,
     adding.router,
+    speaker.router,
+    outlet.router,
 )
 
 _log = logging.getLogger("sayso.web")
