@@ -56,12 +56,19 @@ def _around(desk: Desk, person: Person, incident: Incident, just: Done | None) -
         "outlets": {each.id: shown_outlet(each) for each in incident.accounts},
         "names": {each.report: shown_outlet(each) for each in incident.accounts},
         "places": [maps.known_by(place) for place in maps.places_of(incident)],
+        "others_told": _headlines(desk, incident),
         "near": near(desk.ledger, incident),
         "decided": decided(desk.ledger, incident),
         "others": person.role >= Role.EDITOR,
         "may_decide": person.role >= Role.CODER,
         "just": just,
     }
+
+
+def _headlines(desk: Desk, incident: Incident) -> dict[str, str]:
+    """The incidents that it is related to, each in a line."""
+    ends = {end for each in incident.relations for end in (each.incident, each.other)} - {incident.id}
+    return {end: headline(desk.ledger.incident(end)) for end in sorted(ends)}
 
 
 def _found(desk: Desk, incident: str, rule: TollRule) -> Incident | None:
