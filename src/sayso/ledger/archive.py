@@ -14,6 +14,7 @@ from sayso.ledger.database import chunks, now
 from sayso.ledger.index import search
 from sayso.ledger.packing import pack_reading, pack_report, unpack_reading, unpack_report
 from sayso.ledger.schema import readings, reports
+from sayso.model.overview import Listing
 from sayso.model.reading import Reading
 from sayso.model.report import Report
 
@@ -149,6 +150,15 @@ def retell(connection: Connection, new: Report) -> None:
         )
     )
     search.learn(connection, "fts_reports", reports.c.id == new.id)
+
+
+def some_reports(connection: Connection, page: int, size: int) -> Listing[Report]:
+    """A page of the current reports, those added last first; pages count from 1."""
+    rows = connection.execute(
+        select(reports).where(CURRENT).order_by(reports.c.seq.desc()).limit(size).offset((page - 1) * size)
+    )
+    total = connection.execute(select(func.count()).select_from(reports).where(CURRENT)).scalar_one()
+    return Listing(tuple(_report(row) for row in rows), total, page, size)
 
 
 def add_reading(connection: Connection, reading: Reading) -> None:

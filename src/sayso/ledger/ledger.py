@@ -21,6 +21,7 @@ from sayso.model.account import Account
 from sayso.model.incident import Incident, TollRule
 from sayso.model.jsonform import Json
 from sayso.model.judgement import Decision, Judgement
+from sayso.model.overview import Listing
 from sayso.model.reading import Reading
 from sayso.model.report import Report
 from sayso.model.span import Span
@@ -224,6 +225,11 @@ class Ledger(Overlooked):
         """All reports in the order of adding; without those that a later version replaces when `current`."""
         with self._database.reading() as connection:
             yield from archive.all_reports(connection, current=current)
+
+    def report_page(self, page: int = 1, size: int = 50) -> Listing[Report]:
+        """A page of the current reports, those added last first."""
+        with self._database.reading() as connection:
+            return archive.some_reports(connection, page, size)
 
     def report(self, report: str) -> Report:
         """The report with this id."""

@@ -106,13 +106,13 @@ def add(  # noqa: PLR0917 - a form passes every field by name
     given = Given(text.replace("\r\n", "\n"), title, outlet, published, url)
     chosen = [each for each in files or () if each.filename]
     try:
-        items = list(_items(given, chosen))
+        items = list(items_of(given, chosen))
     except InputError as error:
         return _page(request, desk, given, wrong=str(error), status=422)
     if not items:
         return _page(request, desk, given, wrong=desk.text("add.nothing"), status=422)
-    results = [_result(desk, item) for item in items[:MOST]]
-    results += [_left(item) for item in items[MOST:]]
+    results = [result_of(desk, item) for item in items[:MOST]]
+    results += [left_of(item) for item in items[MOST:]]
     if len(results) == 1 and results[0].done is Done.STORED:
         return RedirectResponse(f"/report/{results[0].report}", 303)
     if len(results) == 1 and not chosen:
@@ -122,7 +122,7 @@ def add(  # noqa: PLR0917 - a form passes every field by name
     return _page(request, desk, given, results=results, status=status)
 
 
-def _items(given: Given, files: Sequence[UploadFile]) -> Iterator[Report | Failure]:
+def items_of(given: Given, files: Sequence[UploadFile]) -> Iterator[Report | Failure]:
     """What is in the form, and some more than is read: a large file of records is not gone through to its end."""
     options, address = given.options(), given.address()
     if given.text.strip():
@@ -150,7 +150,7 @@ def _named(item: Report | Failure, origin: str) -> Report | Failure:
     return replace(item, origin=origin)
 
 
-def _result(desk: Desk, item: Report | Failure) -> Result:
+def result_of(desk: Desk, item: Report | Failure) -> Result:
     """Read one report and store it."""
     origin = one_line(item.origin)[:200]
     if isinstance(item, Failure):
@@ -168,7 +168,7 @@ def _result(desk: Desk, item: Report | Failure) -> Result:
     return Result(origin, done, added.report, one_line(item.title or "")[:200], len(reading.events), claims)
 
 
-def _left(item: Report | Failure) -> Result:
+def left_of(item: Report | Failure) -> Result:
     return Result(one_line(item.origin)[:200], Done.FAILED, why=english()("add.too_many", most=MOST))
 
 
