@@ -6,7 +6,8 @@ import hashlib
 import json
 import zlib
 from dataclasses import replace
-from typing import TypeVar
+from functools import lru_cache
+from typing import TypeVar, cast
 
 from sayso.errors import BrokenRecord, LedgerError
 from sayso.model.jsonform import JsonObject, noun_from_json, noun_to_json
@@ -16,6 +17,8 @@ from sayso.model.report import Report
 T = TypeVar("T")
 
 _NOBODY = Report("")
+# What is kept at hand, by number: an account takes some 20 kB, a reading some 200 kB.
+_REMEMBERED, _REMEMBERED_READINGS = 500, 30
 
 
 def pack(noun: object) -> bytes:
@@ -25,6 +28,12 @@ def pack(noun: object) -> bytes:
 
 def unpack(kind: type[T], data: bytes) -> T:
     """The noun that `pack` made this of. Raises LedgerError when the bytes are damaged."""
+    return cast(T, _known(kind, data))  # type: ignore[arg-type]  # a class is hashable
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _known(kind: type[object], data: bytes) -> object:
+    """The same bytes are the same noun, which nobody can change: a person at the desk asks for it again and again."""
     return _noun(kind, _unpacked(data))
 
 
@@ -46,7 +55,12 @@ def pack_reading(reading: Reading) -> tuple[bytes, str]:
 
 def unpack_reading(data: bytes, report: Report) -> Reading:
     """The reading of this report. Raises LedgerError when the bytes are damaged."""
-    return replace(unpack(Reading, data), report=report)
+    return replace(_known_reading(data), report=report)
+
+
+@lru_cache(maxsize=_REMEMBERED_READINGS)
+def _known_reading(data: bytes) -> Reading:
+    return _noun(Reading, _unpacked(data))
 
 
 def digest(data: bytes) -> str:

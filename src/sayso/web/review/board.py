@@ -163,10 +163,9 @@ class Board:
 
 def board_of(ledger: Ledger, report_id: str) -> Board:
     """The report page's contents. Raises LedgerError when the ledger has no such report."""
-    report = ledger.report(report_id)
-    versions = ledger.versions(report_id)
-    seen = ledger.last_seen(report_id) or ""
+    seen = ledger.last_seen(report_id) or ""  # asked first: what is shown is never older than it says
     resolved = ledger.resolved(report_id)
+    report = resolved.whole.machine.report
     shown = _shown(resolved)
     view = view_of(shown)
     names = short_codes(shown)
@@ -176,7 +175,7 @@ def board_of(ledger: Ledger, report_id: str) -> Board:
         reading=shown,
         head=view.head,
         outlet=outlet_of(report.outlet, report.url),
-        versions=versions,
+        versions=ledger.versions(report_id),
         cards=_cards(shown, resolved, names, contested),
         blocks=tuple(
             Block(
