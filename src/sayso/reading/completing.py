@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sayso.model.claim import AttributionKind, Measure, Toll
-from sayso.model.dates import TimeMention
+from sayso.model.dates import Precision, TimeMention
 from sayso.model.event import Event, EventDate, Role
+from sayso.reading.clauses import deed
 from sayso.reading.draft import Draft
 from sayso.reading.naming import states_named
+from sayso.reading.tellings import FAMILY, VIOLENT
+from sayso.reading.times import event_interval
 from sayso.reading.voices import ActorIndex
 
 _HARMED = {Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.ABDUCTED, Measure.ARRESTED}
@@ -26,7 +29,7 @@ def completed(draft: Draft) -> tuple[Event, ...]:
         replace(
             event,
             targets=event.targets or tuple(_victims(event, draft.tolls, index)),
-            date=event.date or _own_day(draft, event, days),
+            date=event.date or _own_day(draft, event, days) or _told_day(draft, event),
         )
         for event in draft.events
     )
@@ -40,6 +43,25 @@ def _own_day(draft: Draft, event: Event, days: Sequence[tuple[TimeMention, str]]
     if others or told is None or told.interval is None:
         return None
     return EventDate(told.interval, told.span, f"its doer dates it “{told.span.of(draft.text)}”")
+
+
+def _told_day(draft: Draft, event: Event) -> EventDate | None:
+    """The day of the deed in a sentence that only a figure or a statement about the event ties to it."""
+    if FAMILY[event.type] not in VIOLENT:
+        return None
+    evidence = {s for e in draft.events for s in e.evidence}
+    tied = dict.fromkeys(
+        [t.sentence for t in draft.tolls if t.event == event.id]
+        + [s.sentence for s in draft.statements if s.event == event.id]
+    )
+    for sentence in sorted(s for s in tied if s not in evidence):
+        said = deed(draft.text, sentence)
+        time = event_interval(sentence, draft.times, anchor=said, text=draft.text) if said else None
+        if time is None or time.interval is None or time.span.begin == sentence.begin:  # "Sunday, police said"
+            continue
+        if time.interval.precision is Precision.DAY:
+            return EventDate(time.interval, time.span, f"“{time.span.of(draft.text)}” ({time.rule})")
+    return None
 
 
 def _victims(event: Event, tolls: tuple[Toll, ...], index: ActorIndex) -> Iterator[Role]:

@@ -15,11 +15,11 @@ from sayso.reading.encoder import Encoding
 from sayso.reading.event_places import countries_of, places_of
 from sayso.reading.join import Pair, score
 from sayso.reading.scenes import Scene, is_specific
+from sayso.reading.tellings import VIOLENT
 from sayso.reading.voices import ActorIndex, actor_at
 
 JOIN_THRESHOLD = 0.45
 LATEST = 24
-VIOLENT = {"battle", "remote", "civilians"}
 STATUS_THRESHOLD = {"claimed": 0.35, "denied": 0.4, "attempted": 0.4}
 
 

@@ -40,7 +40,7 @@ OWN_DEED = 12.0  # what a deed that somebody tells as their own may lack of the 
 HARM = 3.0  # what people killed or hurt "in air strikes" add to the gate, in log odds
 _SPACE = "[ \xa0]"
 # Kinds that a sentence may be taken for when it only says that people were attacked or killed.
-_DEEDS = {"battle", "remote", "civilians"}
+VIOLENT = frozenset(("battle", "remote", "civilians"))
 _GENERIC = ("attack", "armed-clash")
 # "were killed in American air strikes": people are counted as the victims of a deed.
 _VICTIMS = re.compile(
@@ -127,7 +127,7 @@ def find_tellings(text: str, sentences: Sequence[Sentence], encoding: Encoding) 
         if sentence.block is BlockKind.CAPTION and _ARCHIVE.search(text, sentence.span.begin, sentence.span.end):
             continue
         words = words_of(text, sentence.span)
-        if any(_victims_of(text, sentence.span, at) for k, (w, at) in words.items() if w >= 1 and FAMILY[k] in _DEEDS):
+        if any(_victims_of(text, sentence.span, at) for k, (w, at) in words.items() if w >= 1 and FAMILY[k] in VIOLENT):
             gate += HARM
         gate += GATE_WORD * max((weight for weight, _ in words.values()), default=0.0)
         if claim is not None and not words:  # "… claimed responsibility for that operation"
@@ -172,16 +172,16 @@ def _answered(text: str, sentence: Span) -> tuple[Span, Span] | None:
     if before is None:
         return None
     rest = Span(sentence.begin, before.begin) if before.end == sentence.end else Span(before.end, sentence.end)
-    known = any(FAMILY[k] in _DEEDS for k in words_of(text, before)) or deaths(text, before) is not None
+    known = any(FAMILY[k] in VIOLENT for k in words_of(text, before)) or deaths(text, before) is not None
     return (rest, before) if known and deed(text, rest) else None
 
 
 def _told(text: str, telling: Telling, beliefs: Mapping[str, float]) -> Telling:
     """The telling of one part of a sentence, its kind by the part's own words."""
     part = telling.part or telling.span
-    words = {k: v for k, v in words_of(text, part).items() if FAMILY[k] in _DEEDS}
+    words = {k: v for k, v in words_of(text, part).items() if FAMILY[k] in VIOLENT}
     odds = {k: _odds(p) + WORD * words[k][0] for k, p in beliefs.items() if k in words}
-    odds = odds or {k: _odds(p) for k, p in beliefs.items() if FAMILY[k] in _DEEDS}
+    odds = odds or {k: _odds(p) for k, p in beliefs.items() if FAMILY[k] in VIOLENT}
     kind = max(odds, key=lambda k: (odds[k], k))
     sure = 1 / (1 + math.exp(-max(odds[kind], telling.score)))
     generic = words.get(kind, (0.0, part))[0] < 1 and (kind in _GENERIC or not words)

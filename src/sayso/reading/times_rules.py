@@ -95,6 +95,7 @@ RULES: tuple[Rule, ...] = (
         relative.day_part,
     ),
     Rule("night of a day", "the? (PART|EDGE) (of|on) NAMEDDAY", relative.day_part),
+    Rule("night between days", "the? PART from NAMEDDAY to NAMEDDAY", relative.day_part),
     Rule("part before its day", "(PARTOF -?)? PART on? NAMEDDAY?", relative.early_part),
     Rule("tonight", "PARTOF? (tonight|overnight (on? NAMEDDAY)?)", relative.day_part),
     Rule("dawn", "NAMEDDAY? (at|before|after|by|around|since|until) TWILIGHT (on? NAMEDDAY)?", relative.day_part),
