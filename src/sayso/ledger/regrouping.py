@@ -2,19 +2,23 @@
 
 What a judgement does depends on all ties around it (`sayso.incidents.cluster`): one "same" may pull an account out of
 one incident and leave the rest there. So judgements are tried, one at a time, until the incidents are as asked, and
-those that turn out not to be needed are left out.
+those that turn out not to be needed are left out. What is tried changes the groups alone, within a savepoint: no report
+is derived anew before the judgements are made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import TypeAlias, TypeGuard
 
 from sqlalchemy import Connection, func, select
 
 from sayso.errors import JudgementError
+from sayso.incidents.judged import Judged
+from sayso.incidents.pool import regroup as group_anew
 from sayso.ledger import gathering
 from sayso.ledger.database import chunks
 from sayso.ledger.judging import judge
@@ -24,6 +28,10 @@ from sayso.model.incident import Incident, TollRule
 from sayso.model.judgement import Decision, Judgement
 
 _MOST = 100  # judgements that one regrouping may take
+_IN_THE_WAY = (
+    "judgements that stand are in the way: see those of these accounts (sayso judgements), undo what holds them and "
+    "try again"
+)
 _PRUNED = 12  # up to so many are tried one by one whether they are needed
 
 
@@ -72,27 +80,59 @@ def regroup(connection: Connection, change: Regrouping, *, author: str, reason: 
     To be called in a transaction that is given up when an error is raised.
     """
     wanted = _wanted(connection, change)
-
-    def decide(pair: Pair) -> Judgement:
-        return judge(connection, pair.decision, pair.claim, other=pair.other, author=author, reason=reason)
-
-    with_all = connection.begin_nested()
-    plan = _plan(connection, wanted, decide)
-    with_all.rollback()
-    if 1 < len(plan) <= _PRUNED:
-        plan = _needed(connection, wanted, plan, decide)
-    return tuple(decide(pair) for pair in plan)
+    refused: set[tuple[str, str]] = set()
+    while True:
+        plan = _planned(connection, wanted, refused)
+        attempt = connection.begin_nested()
+        made: list[Judgement] = []
+        for pair in plan:
+            try:
+                made.append(
+                    judge(connection, pair.decision, pair.claim, other=pair.other, author=author, reason=reason)
+                )
+            except JudgementError:  # its words do not tell it apart from another claim: by another account, then
+                refused.add((pair.claim, pair.other))
+                break
+        else:
+            attempt.commit()
+            if not _so(connection, wanted):
+                raise JudgementError(_IN_THE_WAY)
+            return tuple(made)
+        attempt.rollback()
 
 
 def preview(
     connection: Connection, proposals: Sequence[Proposal], rule: TollRule
 ) -> tuple[tuple[Incident, ...], tuple[Incident, ...]]:
     """The incidents that the proposals would change, as they are and as they would be; nothing is kept."""
-    named: set[str] = set()
-    last = connection.execute(select(func.max(journal.c.seq))).scalar() or 0
     trial = connection.begin_nested()
+    touched = _tried(connection, proposals) if _no_pair(proposals) else _judged(connection, proposals)
+    after = gathering.those(connection, touched, rule)
+    trial.rollback()
+    return gathering.those(connection, touched, rule), after
+
+
+def _no_pair(proposals: Sequence[Proposal]) -> TypeGuard[Sequence[Regrouping]]:
+    return not any(isinstance(proposal, Pair) for proposal in proposals)
+
+
+def _tried(connection: Connection, proposals: Sequence[Regrouping]) -> set[str]:
+    """Group as the proposals ask, and nothing else. Returns the incidents that they name or touch."""
+    touched: set[str] = set()
+    pool = _Trial(connection)
     for proposal in proposals:
-        named |= set(_named(connection, proposal))
+        touched |= set(_named(connection, proposal))
+        for pair in _planned(connection, _wanted(connection, proposal), frozenset(), pool.decided):
+            pool.decide(pair)
+    return touched | pool.touched
+
+
+def _judged(connection: Connection, proposals: Sequence[Proposal]) -> set[str]:
+    """Decide as the proposals ask. Returns the incidents that they name or touch."""
+    touched: set[str] = set()
+    last = connection.execute(select(func.max(journal.c.seq))).scalar() or 0
+    for proposal in proposals:
+        touched |= set(_named(connection, proposal))
         if isinstance(proposal, Pair):
             judge(connection, proposal.decision, proposal.claim, other=proposal.other, author="preview")
         else:
@@ -100,10 +140,28 @@ def preview(
     rows = connection.execute(
         select(journal.c.before, journal.c.after).where(journal.c.seq > last, journal.c.field == "incident")
     )
-    touched = named | {incident for row in rows for incident in row if incident}
-    after = gathering.those(connection, touched, rule)
-    trial.rollback()
-    return gathering.those(connection, touched, rule), after
+    return touched | {incident for row in rows for incident in row if incident}
+
+
+class _Trial(SqlPool):
+    """The pool with judgements that nobody has made: `decided` says of two accounts whether they are the same."""
+
+    def __init__(self, connection: Connection, decided: Mapping[tuple[str, str], bool] = MappingProxyType({})) -> None:
+        super().__init__(connection)
+        self.decided = dict(decided)
+
+    def judged(self, ids: Iterable[str]) -> tuple[Judged, ...]:
+        """Those that stand, with those on trial in place of what they overturn."""
+        asked = frozenset(ids)
+        found = {(each.one, each.other): each.same for each in super().judged(asked)}
+        found.update((ends, same) for ends, same in self.decided.items() if asked & {*ends})
+        return tuple(Judged(*ends, same) for ends, same in sorted(found.items()))
+
+    def decide(self, pair: Pair) -> None:
+        """Group as if this were judged."""
+        ends = (min(pair.claim, pair.other), max(pair.claim, pair.other))
+        self.decided[ends] = pair.decision is Decision.SAME
+        group_anew(self, ends)
 
 
 def _wanted(connection: Connection, change: Regrouping) -> Groups:
@@ -149,57 +207,56 @@ def _members(connection: Connection, named: str) -> frozenset[str]:
     return frozenset(connection.execute(select(accounts.c.id).where(accounts.c.incident == incident)).scalars())
 
 
-def _plan(connection: Connection, wanted: Groups, decide: Callable[[Pair], Judgement]) -> list[Pair]:
-    """Judgements that bring the groups about, decided one after the other."""
+def _planned(
+    connection: Connection,
+    wanted: Groups,
+    refused: Collection[tuple[str, str]],
+    decided: Mapping[tuple[str, str], bool] = MappingProxyType({}),
+) -> list[Pair]:
+    """Judgements that bring the groups about, as few as are needed, beside those that are `decided` on trial."""
+    with_all = connection.begin_nested()
+    plan = _plan(_Trial(connection, decided), connection, wanted, refused)
+    with_all.rollback()
+    if 1 < len(plan) <= _PRUNED:
+        for pair in tuple(plan):
+            rest = [each for each in plan if each != pair]
+            trial = connection.begin_nested()
+            pool = _Trial(connection, decided)
+            for each in rest:
+                pool.decide(each)
+            enough = _so(connection, wanted)
+            trial.rollback()
+            plan = rest if enough else plan
+    return plan
+
+
+def _plan(pool: _Trial, connection: Connection, wanted: Groups, refused: Collection[tuple[str, str]]) -> list[Pair]:
+    """Judgements that bring the groups about, tried one after the other. Raises JudgementError when none do."""
     plan: list[Pair] = []
-    refused: set[tuple[str, str]] = set()
-    while (step := _next(connection, wanted, refused | {(each.claim, each.other) for each in plan})) is not None:
+    while (step := _next(pool, connection, wanted, {*refused, *((p.claim, p.other) for p in plan)})) is not None:
         if len(plan) >= _MOST:
             raise JudgementError(f"this takes over {_MOST} judgements: change fewer accounts at a time")
-        try:
-            decide(step)
-        except JudgementError:  # its words do not tell it apart from another claim: by another account, then
-            refused.add((step.claim, step.other))
-        else:
-            plan.append(step)
+        pool.decide(step)
+        plan.append(step)
     if not _so(connection, wanted):
-        raise JudgementError(
-            "judgements that stand are in the way: see those of these accounts (sayso judgements), undo what holds "
-            "them and try again"
-        )
+        raise JudgementError(_IN_THE_WAY)
     return plan
 
 
-def _needed(
-    connection: Connection, wanted: Groups, plan: list[Pair], decide: Callable[[Pair], Judgement]
-) -> list[Pair]:
-    """The plan without what the rest of it brings about alone."""
-    for pair in tuple(plan):
-        rest = [each for each in plan if each != pair]
-        trial = connection.begin_nested()
-        for each in rest:
-            decide(each)
-        enough = _so(connection, wanted)
-        trial.rollback()
-        plan = rest if enough else plan
-    return plan
-
-
-def _next(connection: Connection, wanted: Groups, done: Collection[tuple[str, str]]) -> Pair | None:
+def _next(pool: _Trial, connection: Connection, wanted: Groups, done: Collection[tuple[str, str]]) -> Pair | None:
     """The next judgement to make; None when all is as asked, or nothing is left to try.
 
     First against what was judged the other way, then what parts those that are together and must not be, then what
     brings each group together: in the end all are judged the same as one of them, which leaves no choice.
     """
-    state = _State(connection, wanted, frozenset(done))
+    state = _State(pool, connection, wanted, frozenset(done))
     return state.overturned() or state.parted() or state.joined()
 
 
 class _State:
     """How the accounts of the wanted groups are grouped now, and what people judged of them."""
 
-    def __init__(self, connection: Connection, wanted: Groups, done: frozenset[tuple[str, str]]) -> None:
-        pool = SqlPool(connection)
+    def __init__(self, pool: _Trial, connection: Connection, wanted: Groups, done: frozenset[tuple[str, str]]) -> None:
         self.wanted, self.done = wanted, done
         self.everybody = frozenset().union(*wanted)
         self.home = {account: group for group in wanted for account in group}
