@@ -31,6 +31,7 @@ from sayso.web import (
     review,
     speaker,
 )
+from sayso.web.api import create_api
 from sayso.web.desk import Desk, Refused, checked, the_desk
 from sayso.web.guard import Guard, safe_headers
 from sayso.web.sessions import Who
@@ -73,6 +74,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Guard, settings=settings)
     for router in ROUTERS:
         app.include_router(router, dependencies=[Depends(checked)])
+    app.mount("/api", create_api(desk))
     for name, folder in _static():
         app.mount(f"/static/{name}", StaticFiles(directory=folder), name=name)
     app.add_exception_handler(SaysoError, _ours)  # type: ignore[arg-type]

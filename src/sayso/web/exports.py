@@ -27,7 +27,7 @@ _IN_MEMORY = 4_000_000  # bytes; a larger file is put together on the disk
 _PIECE = 65_536
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same material makes the same archive
 _ENDINGS = {"jsonl": "jsonl", "geojson": "geojson", "ftm": "jsonl"}
-_MEDIA = {
+MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "jsonl": "application/x-ndjson",
     "geojson": "application/geo+json",
@@ -57,7 +57,7 @@ def export(request: Request, desk: TheDesk, name: str) -> Response:
     if left_out := _left_out(form, material):
         headers["x-sayso-left-out"] = quote(left_out, safe=" :;,()")
     made = _made(form, material)
-    return StreamingResponse(_pieces(made), media_type=_MEDIA[ending], headers=headers)
+    return StreamingResponse(_pieces(made), media_type=MEDIA[ending], headers=headers)
 
 
 def _rule(wrong: str, named: str) -> TollRule:

@@ -13,12 +13,13 @@ from sayso.web.texts import english
 
 MEDIA = "application/problem+json"
 API = "/api/"
+DOCS = "/api/docs"  # the page about it, for people
 
 
 def is_api(scope: Scope) -> bool:
     """Whether a program asks and not a browser's page."""
     path: str = scope["path"]
-    return path.startswith(API) or path == API[:-1]
+    return path != DOCS and (path.startswith(API) or path == API[:-1])
 
 
 def problem(
