@@ -10,7 +10,7 @@ from sayso.knowledge.countries import country_named, country_of_demonym
 from sayso.model.place import Place, PlacePrecision
 from sayso.model.report import BlockKind
 from sayso.reading.draft import Draft
-from sayso.reading.scenes import Scene
+from sayso.reading.scenes import Scene, is_specific
 
 # "a US base": a country's name right before a noun, with no preposition before it, says whose and not where.
 _NOUN_BEHIND = re.compile(
@@ -32,6 +32,10 @@ _BORDER = re.compile(
 _BEHIND = re.compile(r"\s*(?:-|\s)\s*(?:border|frontier)\b", re.IGNORECASE)
 # "backed by A": who does something is no place.
 _DOER = re.compile(r"\b(?<!near)by\s+(?:the\s+)?$", re.IGNORECASE)
+# "The base, known as X", "the outpost, which is called X"
+_NAMED = re.compile(
+    r"\b[Tt]h(?:e|is|at)\s+(?P<noun>[a-z]+),?\s+(?:(?:which|that)\s+)?(?:(?:is|was)\s+)?(?:also\s+)?(?:known\s+as|called|named)\s+$"
+)
 _FINENESS = {p: n for n, p in enumerate(PlacePrecision)}
 
 
@@ -41,6 +45,8 @@ def places_of(draft: Draft, members: Sequence[Scene]) -> tuple[Place, ...]:
     told = [p for m in members for p in m.places]
     if not told:  # nothing is tagged as the scene: the places the sentences name
         told = [p for m in members for p in draft.places if m.telling.holds(p.span) and not _doer(draft.text, p)]
+    if not any(is_specific(p) for p in told):
+        told = [*told, *_named_later(draft, members)]
     beside = [p for p in told if _at_border(draft.text, p)]
     told = [p for p in told if p not in beside]
     if not beside and not [p for p in told if not _adjective(draft.text, p)]:
@@ -64,6 +70,25 @@ def places_of(draft: Draft, members: Sequence[Scene]) -> tuple[Place, ...]:
             chosen.append(place)
             names.add(place.name.lower())
     return tuple(sorted(chosen, key=lambda p: _FINENESS[p.precision] if p.precision else -1))
+
+
+def _named_later(draft: Draft, members: Sequence[Scene]) -> list[Place]:
+    """The name that a place told without one gets further on: "a base in …" and then "The base, known as X"."""
+    told = members[0].span.end
+    found = []
+    for place in draft.places:
+        begin = max(told, place.span.begin - 90)
+        named = (
+            _NAMED.search(draft.text, begin, place.span.begin)
+            if is_specific(place) and begin < place.span.begin
+            else None
+        )
+        if named is None or "." in draft.text[named.end("noun") : place.span.begin]:
+            continue
+        first = re.compile(rf"\ban?\s+(?:[\w-]+\s+){{0,3}}{named['noun']}\b", re.IGNORECASE)
+        if any(first.search(draft.text, m.span.begin, m.span.end) for m in members):
+            found.append(place)
+    return found[:1]
 
 
 def _adjective(text: str, place: Place) -> bool:
