@@ -2,8 +2,8 @@
 
     python scripts/desk_pictures.py [FOLDER]
 
-Needs the dev extra and Chromium. Writes desk-{overview,report,incident}.png into docs/img, or with FOLDER every page there, light and
-dark, on a laptop and a phone: to be looked at.
+Needs the dev extra and Chromium. Writes desk-{overview,report,incident}.png into docs/img, or with FOLDER every page
+there, light and dark, on a laptop and a phone: to be looked at.
 """
 
 from __future__ import annotations
