@@ -59,11 +59,12 @@ def _state(pool: MemoryPool, accounts: list[Account]) -> tuple[object, object]:
 
 
 @settings(max_examples=100, deadline=None)
-@given(_accounts(), st.randoms(), st.integers(2, 4), st.integers(2, 8))
+@given(_accounts(), st.randoms(), st.integers(2, 4), st.integers(2, 8), st.integers(1, 10))
 def test_one_at_a_time_in_any_order_is_all_at_once(
-    accounts: list[Account], random: object, most: int, limit: int
+    accounts: list[Account], random: object, most: int, limit: int, batch: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pooling, "_BATCH", batch)  # all at once is in so many at a time
         patched.setattr(components, "LIMIT", limit)  # so small that blocks split
         patched.setattr(pooling, "most", lambda _key: most)  # so few that keys retire while accounts come in
         whole = _all_at_once(accounts)

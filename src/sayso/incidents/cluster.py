@@ -8,7 +8,7 @@ two of one report are not counted (the reader told them apart, other reports may
 from __future__ import annotations
 
 import heapq
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 
 from sayso.incidents.judged import Conflict, Judged
@@ -106,7 +106,7 @@ class _Linkage:
         self, groups: list[list[str]], members: Mapping[str, str], ties: Iterable[Tie], threshold: float
     ) -> None:
         self.groups = dict(enumerate(sorted(groups)))
-        self.reports = members
+        self.told = {n: Counter(members[one] for one in group) for n, group in self.groups.items()}
         self.threshold = threshold
         self.sums: dict[int, dict[int, float]] = {n: {} for n in self.groups}
         self.heap: list[tuple[float, str, str, int, int]] = []
@@ -124,17 +124,14 @@ class _Linkage:
     def _push(self, a: int, b: int) -> None:
         """Put a pair of groups that may be joined on the heap: highest average first, then by their first ids."""
         ours, theirs = self.groups[a], self.groups[b]
-        pairs = len(ours) * len(theirs) - self._within(ours, theirs)
+        pairs = len(ours) * len(theirs) - self._within(a, b)
         if pairs > 0 and (average := round(self.sums[a][b] / pairs, 9)) >= self.threshold:
-            first, second = sorted((ours[0], theirs[0]))
-            heapq.heappush(self.heap, (-average, first, second, a, b))
+            heapq.heappush(self.heap, (-average, min(ours[0], theirs[0]), max(ours[0], theirs[0]), a, b))
 
-    def _within(self, ours: Sequence[str], theirs: Sequence[str]) -> int:
-        """How many of their pairs are of one report."""
-        counts: dict[str, int] = {}
-        for one in ours:
-            counts[self.reports[one]] = counts.get(self.reports[one], 0) + 1
-        return sum(counts.get(self.reports[one], 0) for one in theirs)
+    def _within(self, a: int, b: int) -> int:
+        """How many pairs of two groups are of one report."""
+        few, many = sorted((self.told[a], self.told[b]), key=len)
+        return 0 if few.keys().isdisjoint(many) else sum(count * many[report] for report, count in few.items())
 
     def pop(self) -> tuple[int, int] | None:
         """The next two groups to join; None when no average reaches the threshold."""
@@ -148,6 +145,7 @@ class _Linkage:
         """Make one group of two."""
         new, self.fresh = self.fresh, self.fresh + 1
         self.groups[new] = sorted(self.groups.pop(a) + self.groups.pop(b))
+        self.told[new] = self.told.pop(a) + self.told.pop(b)
         row: dict[int, float] = {}
         for old in (a, b):
             for other, total in self.sums.pop(old).items():

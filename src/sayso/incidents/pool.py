@@ -14,12 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 from sayso.incidents.blocking import keys, most
 from sayso.incidents.cluster import JOIN, clusters
 from sayso.incidents.components import among, block, blocks
 from sayso.incidents.judged import Conflict, Judged
+from sayso.incidents.once import Once
 from sayso.incidents.profile import Profile, profile
 from sayso.incidents.score import tie
 from sayso.model.account import Account
@@ -28,6 +30,7 @@ from sayso.model.incident import Tie
 __all__ = ["JOIN", "KEEP", "Change", "Conflict", "Entry", "Judged", "Pool", "join", "leave", "regroup"]
 
 KEEP = 0.05  # a tie scored lower is not stored and counts as none
+_BATCH = 500  # accounts that join together: what of them and of those they meet is held in memory at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class Pool(Protocol):
         """The ids of all accounts with each key. Only asked for keys that few accounts have, as `most` allows."""
 
     def ties(self, ids: Iterable[str]) -> tuple[Tie, ...]:
-        """The stored ties with any of these accounts at either end."""
+        """The stored ties with any of these accounts at either end. Their reasons may be left out."""
 
     def keep(self, ties: Iterable[Tie]) -> None:
         """Store ties (`one` < `other`), in place of those between the same two."""
@@ -94,22 +97,43 @@ def join(pool: Pool, accounts: Iterable[Account]) -> Change:
     """Put accounts into the pool and link them; the result is the same one at a time, all at once, in any order.
 
     Accounts whose ids are in the pool already are replaced (a report read again). Only what the new accounts touch is
-    looked at: those that share a key with them and the components these are in.
+    looked at: those that share a key with them and the components these are in. Any number may come: they are taken
+    in batches, for the pool may be larger than memory.
     """
-    profiles = {account.id: (account, profile(account)) for account in accounts}
-    if not profiles:
-        return Change()
-    touched = _take_out(pool, profiles)
-    entries = [Entry(account, keys(comparable)) for account, comparable in profiles.values()]
+    coming = iter(accounts)
+    change = Change()
+    while batch := {account.id: account for account in islice(coming, _BATCH)}:
+        change = _after(change, _join(Once(pool), batch))
+    return change
+
+
+def leave(pool: Pool, ids: Iterable[str]) -> Change:
+    """Take accounts out, as if they had never been in."""
+    once = Once(pool)
+    return _divide(once, _take_out(once, set(ids)))
+
+
+def regroup(pool: Pool, ids: Iterable[str]) -> Change:
+    """Divide anew after a judgement between some of these accounts was made or superseded."""
+    once = Once(pool)
+    named = frozenset(pool.accounts(ids))
+    touched = {member for one in sorted(named) for member in block(once, one, apart=named)}
+    return _divide(once, touched | named)
+
+
+def _join(pool: Once, batch: Mapping[str, Account]) -> Change:
+    """One batch."""
+    profiles = {one: profile(account) for one, account in batch.items()}
+    touched = _take_out(pool, batch.keys())
+    entries = [Entry(account, keys(profiles[one])) for one, account in batch.items()]
     mine = _by_key(entries)
     before = pool.counts(mine)
     pool.put(entries)
     after = {key: before.get(key, 0) + len(ids) for key, ids in mine.items()}
-    sharing = pool.sharing(key for key, count in after.items() if count <= most(key))
-    comparable = _Comparable(pool, {one: found for one, (_, found) in profiles.items()})
-    ties = list(_ties(comparable, _candidates(entries, sharing)))
+    sharing = pool.sharing(key for key, count in after.items() if 1 < count <= most(key))
+    ties = list(_ties(_Comparable(pool, profiles), _candidates(entries, sharing)))
     gone = _outworn(pool, [k for k, count in after.items() if count > most(k) and 0 < before.get(k, 0) <= most(k)])
-    new = frozenset(profiles)
+    new = frozenset(batch)
     ends = {end for one in ties if one.score >= JOIN for end in (one.one, one.other)}
     ends |= {end for one in pool.judged(new) for end in (one.one, one.other)}
     ends |= {end for pair in gone for end in pair}
@@ -119,24 +143,22 @@ def join(pool: Pool, accounts: Iterable[Account]) -> Change:
     return _divide(pool, touched | new)
 
 
-def leave(pool: Pool, ids: Iterable[str]) -> Change:
-    """Take accounts out, as if they had never been in."""
-    return _divide(pool, _take_out(pool, set(ids)))
+def _after(change: Change, later: Change) -> Change:
+    """Two changes as one: the later groups stand where accounts are in both."""
+    if not change.groups:
+        return later
+    regrouped = {one for group in later.groups for one in group}
+    kept = [group for group in change.groups if not regrouped.intersection(group)]
+    conflicts = dict.fromkeys((*change.conflicts, *later.conflicts))
+    return Change(tuple(sorted((*kept, *later.groups))), tuple(conflicts))
 
 
-def regroup(pool: Pool, ids: Iterable[str]) -> Change:
-    """Divide anew after a judgement between some of these accounts was made or superseded."""
-    named = frozenset(pool.accounts(ids))
-    touched = {member for one in sorted(named) for member in block(pool, one, apart=named)}
-    return _divide(pool, touched | named)
-
-
-def _divide(pool: Pool, ids: Iterable[str]) -> Change:
-    """Divide the blocks of these accounts into groups, from the ties and judgements that stand."""
+def _divide(pool: Once, ids: Iterable[str]) -> Change:
+    """Divide the blocks of these accounts, all of the pool, into groups, from the ties and judgements that stand."""
     done: set[str] = set()
     groups: list[tuple[str, ...]] = []
     conflicts: list[Conflict] = []
-    for start in sorted(pool.keys(ids)):
+    for start in sorted(ids):
         if start in done:
             continue
         members = block(pool, start)
@@ -151,7 +173,7 @@ def _divide(pool: Pool, ids: Iterable[str]) -> Change:
 class _Comparable:
     """Profiles of accounts, each worked out once in a join."""
 
-    def __init__(self, pool: Pool, profiles: dict[str, Profile]) -> None:
+    def __init__(self, pool: Once, profiles: dict[str, Profile]) -> None:
         self.pool = pool
         self.profiles = profiles
 
@@ -189,7 +211,7 @@ def _ties(comparable: _Comparable, candidates: Iterable[tuple[str, set[str]]]) -
                 yield found
 
 
-def _outworn(pool: Pool, common: list[str]) -> list[tuple[str, str]]:
+def _outworn(pool: Once, common: list[str]) -> list[tuple[str, str]]:
     """The pairs whose ties only keys grown too common had brought about."""
     members = {one for ids in pool.sharing(common).values() for one in ids} if common else set()
     if not members:
@@ -200,7 +222,7 @@ def _outworn(pool: Pool, common: list[str]) -> list[tuple[str, str]]:
     return [(one.one, one.other) for one in ties if not theirs[one.one] & theirs[one.other] & active]
 
 
-def _take_out(pool: Pool, ids: Iterable[str]) -> set[str]:
+def _take_out(pool: Once, ids: Iterable[str]) -> set[str]:
     """Drop accounts; keys that are active again bring their accounts together. Returns who was touched."""
     found = pool.keys(ids)
     if not found:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from sayso.errors import DataError
@@ -82,6 +82,7 @@ class Profile:
         return max(self.names.get(word, 0.0), self.title.get(word, 0.0))
 
 
+@lru_cache(maxsize=2000)  # the accounts that are compared are mostly those of the last days: 20 MB or so
 def profile(account: Account) -> Profile:
     """The comparable side of an account."""
     words = weighed(words_of(" ".join((account.title or "", *account.words)))[:_MOST_WORDS])

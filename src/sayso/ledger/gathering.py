@@ -91,7 +91,7 @@ def _derived(connection: Connection, ids: Sequence[str | None], rule: TollRule) 
         reports = sorted({account.report for account in told})
         yield derive(
             told,
-            ties=tuple(tie for tie in pool.ties(ours) if tie.one in ours and tie.other in ours),
+            ties=tuple(tie for tie in pool.reasons(ours) if tie.one in ours and tie.other in ours),
             copies=copies(archive.fingerprints(connection, reports)) if len(reports) > 1 else {},
             relations=_relations(connection, ours),
             rule=rule,
