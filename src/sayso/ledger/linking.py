@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from sayso.errors import JudgementError, LedgerError
 from sayso.incidents.accounts import accounts as accounts_of
@@ -22,7 +22,7 @@ from sayso.ledger.index.keeping import add_claims, index_page, reindex
 from sayso.ledger.journal import Scribe
 from sayso.ledger.judged import NO_CLAIM, Look, Resolved, applied, resolve
 from sayso.ledger.packing import pack
-from sayso.ledger.schema import judged_pairs, looks, relations
+from sayso.ledger.schema import accounts, judged_pairs, looks, relations
 from sayso.ledger.selection import carried_places
 from sayso.ledger.sqlpool import SqlPool
 from sayso.model.account import Account
@@ -207,7 +207,10 @@ def _regroup(
     changes: list[Change] = []
     if gone:
         changes.append(leave(pool, gone))
-    new = [account for account in told if before.get(account.id) != account]
+    other = [account for account in told if before.get(account.id) != account]
+    new = [each for each in other if each.id not in before or _as_told(before[each.id]) != _as_told(each)]
+    for surer in (each for each in other if each not in new):  # nothing else: it stays with whom it is grouped
+        connection.execute(update(accounts).where(accounts.c.id == surer.id).values(body=pack(surer)))
     if new:
         changes.append(join(pool, new))
     if judged:
@@ -219,3 +222,9 @@ def _regroup(
     for account in gone:
         scribe.note("left", account, "incident", before=pool.was.get(account), after=None, reason="told no more")
     return incidents | pool.incidents_of(chain) | pool.touched
+
+
+def _as_told(account: Account) -> Account:
+    """The account without how sure its claims are, which says nothing about who else tells of the same event."""
+    figures = tuple(replace(figure, score=0.0) for figure in account.figures)
+    return replace(account, score=0.0, judged=False, figures=figures)
