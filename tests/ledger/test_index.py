@@ -162,7 +162,7 @@ def test_each_filter_alone(varied: Ledger, wanted: Wanted) -> None:
     matches(varied, wanted)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(wanted=WANTED)
 def test_filters_together(varied: Ledger, wanted: Wanted) -> None:
     matches(varied, wanted)
@@ -258,7 +258,7 @@ def step(ledger: Ledger, kind: str, number: int) -> None:
         ledger.judge(Decision(kind), one, author="a")
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_after_any_changes_the_index_is_what_is_derived_from_scratch(
     fresh: Callable[[], str], steps: list[tuple[str, int]]
