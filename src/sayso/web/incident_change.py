@@ -98,7 +98,14 @@ class Preview:
 
 @router.get("/{incident}/change", dependencies=[may(Role.CODER)])
 def asked(
-    request: Request, desk: TheDesk, incident: str, *, do: Named, other: Named = "", near: Named = "", account: Ticked = None
+    request: Request,
+    desk: TheDesk,
+    incident: str,
+    *,
+    do: Named,
+    other: Named = "",
+    near: Named = "",
+    account: Ticked = None,
 ) -> HTMLResponse:
     """What merging, splitting or moving would do; nothing is decided yet. `near` is the other one as it was chosen."""
     return _preview_page(request, desk, Asked(incident, do, near or other.strip(), tuple(account or ())))
@@ -154,10 +161,16 @@ def _preview_page(request: Request, desk: Desk, asks: Asked, *, late: bool = Fal
     except JudgementError as error:
         values |= {"problem": str(error), "preview": None}
         return desk.page(request, "incident_change.html.j2", values, status=422)
-    made = Preview(tuple(map(_side, before)), tuple(map(_side, after)), _seen(before))
-    same = {each.id for each in before} == {each.id for each in after} and made.before == made.after
+    same = before == after
+    kept = () if same else tuple(each.id for each in before if each in after)
+    made = Preview(_sides(before, kept), _sides(after, kept), _seen(before))
     values |= {"problem": desk.text("incident.change.nothing") if same else "", "preview": made}
     return desk.page(request, "incident_change.html.j2", values, status=409 if late else 200)
+
+
+def _sides(incidents: Iterable[Incident], kept: Sequence[str]) -> tuple[Side, ...]:
+    """The incidents but those that are kept as they are."""
+    return tuple(_side(each) for each in incidents if each.id not in kept)
 
 
 def _side(incident: Incident) -> Side:

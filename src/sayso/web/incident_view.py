@@ -267,7 +267,9 @@ def _point(incident: Incident, point: Contested) -> Point:
     def stance(side: Side) -> Stance:
         account = accounts.get(side.account)
         words = quoted(side.words) if side.words else ""
-        return Stance(shown(side.voice, 80), shown_outlet(account) if account else "", side.account.partition("/")[0], words)
+        return Stance(
+            shown(side.voice, 80), shown_outlet(account) if account else "", side.account.partition("/")[0], words
+        )
 
     return Point(point.fact, shown(point.why), tuple(dict.fromkeys(map(stance, point.sides))))
 
