@@ -197,7 +197,7 @@ class _Rows:
 
 def _loose(reading: Reading, rejected: Sequence[Claim]) -> Account:
     """What a report tells of no event, and what a person rejected, as if it were told of one."""
-    nowhere = Event(_LOOSE, EventType.OTHER_STRATEGIC, Status.OCCURRED, ())
+    nowhere = Event(_LOOSE, EventType.OTHER_STRATEGIC, Status.OCCURRED, (Span(0, 1),))
     tolls = [toll for toll in reading.tolls if toll.event is None]
     tolls += [claim for claim in rejected if isinstance(claim, Toll)]
     said = [one for one in reading.statements if one.event is None]
