@@ -21,6 +21,10 @@ from tests.web.conftest import serving
 BAGHDAD = "d0cc78ca5a50e77d"
 
 
+def asking(address: str) -> httpx.Client:
+    return httpx.Client(base_url=address, follow_redirects=True, timeout=60)
+
+
 def token(client: httpx.Client) -> str:
     client.get(f"/report/{BAGHDAD}")
     return client.cookies["sayso-token"]
@@ -231,8 +235,8 @@ def test_without_the_token_nothing_is_decided(client: httpx.Client) -> None:
 
 HOSTILE = (
     "<script>alert(1)</script> Gunmen killed 12 people in Baghdad on Saturday, \u202ethe ministry\u202c said.\n"
-    "“We \u00adcon\u00addemn\u200b the ki\u0301lling of 3 po\u200blicemen 😀 in Mosul”, the </span><img src=x onerror=alert(1)> "
-    "ministry said. \x00\x07\ud800 " + "A" * 4000 + " Two children were killed in Basra, police said.\n"
+    "“We \u00adcon\u00addemn\u200b the ki\u0301lling of 3 po\u200blicemen 😀 in Mosul”, the </span>"
+    "<img src=x onerror=alert(1)> ministry said. \x00\x07\ud800 " + "A" * 4000 + " Two children were killed in Basra.\n"
 )
 
 
@@ -242,10 +246,9 @@ def hostile(tmp_path: Path) -> Iterator[httpx.Client]:
     report = Report(HOSTILE, title="<b>\u202eTitle</b>", outlet='"><script>', url="javascript:alert(1)")
     with Ledger.open(path) as ledger:
         ledger.add([read(report)])
-    with serving(Settings(path, author='<i>"ana"</i>')) as address:
-        with httpx.Client(base_url=address, follow_redirects=True, timeout=60) as client:
-            client.headers["x-report"] = report.id
-            yield client
+    with serving(Settings(path, author='<i>"ana"</i>')) as address, asking(address) as client:
+        client.headers["x-report"] = report.id
+        yield client
 
 
 def test_a_hostile_report_is_only_text(hostile: httpx.Client) -> None:
@@ -270,12 +273,11 @@ def database() -> Iterator[str]:
 def test_a_whole_review_on_postgresql(database: str, sample_ledger: Path) -> None:
     with Ledger.open(sample_ledger) as samples, Ledger.open(database) as ledger:
         ledger.add([samples.reading(BAGHDAD)])
-    with serving(Settings(database, author="ana")) as address:
-        with httpx.Client(base_url=address, follow_redirects=True, timeout=60) as client:
-            assert state(post(client, "decide", claim="e1", decision="accept").text, "e1") == "accepted"
-            post(client, "decide", claim="t1", decision="correct", field="number", **{"number.free": "17"})
-            post(client, "add", noun="toll", words="23", measure='"killed"', **{"number.free": "23"})
-            page = post(client, "accept-all").text
-            assert "unreviewed" not in re.findall(r'data-state="(\w+)"', page)
-            assert "1 of 1 reports done" in client.get("/review").text
-            assert "unreviewed" in post(client, "undo").text
+    with serving(Settings(database, author="ana")) as address, asking(address) as client:
+        assert state(post(client, "decide", claim="e1", decision="accept").text, "e1") == "accepted"
+        post(client, "decide", claim="t1", decision="correct", field="number", **{"number.free": "17"})
+        post(client, "add", noun="toll", words="23", measure='"killed"', **{"number.free": "23"})
+        page = post(client, "accept-all").text
+        assert "unreviewed" not in re.findall(r'data-state="(\w+)"', page)
+        assert "1 of 1 reports done" in client.get("/review").text
+        assert "unreviewed" in post(client, "undo").text

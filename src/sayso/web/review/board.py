@@ -17,7 +17,7 @@ from sayso.ledger.judged import Resolved, applied
 from sayso.model.claim import Statement, Toll
 from sayso.model.event import Event
 from sayso.model.judgement import Decision, Judgement
-from sayso.model.overview import IncidentRow, Sort, State, Wanted
+from sayso.model.overview import ClaimRow, IncidentRow, Sort, State, Wanted
 from sayso.model.reading import Reading
 from sayso.model.report import Report
 from sayso.model.span import Span, covering
@@ -56,7 +56,8 @@ class FieldLine:
 class Card:
     """A claim to be decided. `code` is short for people ("E1"), `id` the ledger's ("e1").
 
-    `below` is true for what is told of the event above it. `judgements` are those in force, oldest first.
+    `below` is true for what is told of the event above it. `judgements` are those in force, oldest first,
+    and `voice` the `Voice.key` of who speaks in it.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Card:
     below: bool = False
     judgements: tuple[Judgement, ...] = ()
     contested: bool = False
+    voice: str | None = None
 
     @property
     def open(self) -> bool:
@@ -169,14 +171,14 @@ def board_of(ledger: Ledger, report_id: str) -> Board:
     shown = _shown(resolved)
     view = view_of(shown)
     names = short_codes(shown)
-    incidents, contested = _incidents(ledger, report_id)
+    incidents, rows = _indexed(ledger, report_id)
     return Board(
         report=report,
         reading=shown,
         head=view.head,
         outlet=outlet_of(report.outlet, report.url),
         versions=ledger.versions(report_id),
-        cards=_cards(shown, resolved, names, contested),
+        cards=_cards(shown, resolved, names, rows),
         blocks=tuple(
             Block(
                 paragraph.kind, tuple(_stretch(report.text, each, names) for each in paragraph.segments), paragraph.lead
@@ -188,12 +190,15 @@ def board_of(ledger: Ledger, report_id: str) -> Board:
     )
 
 
-def _incidents(ledger: Ledger, report: str) -> tuple[tuple[IncidentRow, ...], frozenset[str]]:
-    """The incidents that the report tells of, and the ids of its contested claims."""
+def _indexed(ledger: Ledger, report: str) -> tuple[tuple[IncidentRow, ...], Mapping[str, ClaimRow]]:
+    """The incidents that the report tells of, and its claims in the index by their ids here."""
     wanted = Wanted(report=report)
     rows = ledger.claim_rows(wanted, size=_AT_ONCE).rows
-    contested = frozenset(row.id.rpartition("/")[2] for row in rows if row.contested)
-    return ledger.incident_rows(wanted, Sort.OLDEST, size=_AT_ONCE).rows, contested
+    return ledger.incident_rows(wanted, Sort.OLDEST, size=_AT_ONCE).rows, {_local(row.id): row for row in rows}
+
+
+def _local(claim: str) -> str:
+    return claim.rpartition("/")[2]
 
 
 def _shown(resolved: Resolved) -> Reading:
@@ -227,13 +232,15 @@ def short_codes(reading: Reading) -> dict[str, str]:
     }
 
 
-def _cards(shown: Reading, resolved: Resolved, names: Mapping[str, str], contested: frozenset[str]) -> tuple[Card, ...]:
+def _cards(
+    shown: Reading, resolved: Resolved, names: Mapping[str, str], rows: Mapping[str, ClaimRow]
+) -> tuple[Card, ...]:
     by_claim: defaultdict[str, list[Judgement]] = defaultdict(list)
     for each in resolved.in_force:
         by_claim[each.claim.id].append(each.judgement)
     machine = {claim.id: claim for noun in NOUNS for claim in claims(resolved.whole.reading, noun)}
     short = {claim_id: code for code, claim_id in names.items()}
-    maker = _Maker(shown, resolved.whole.reading, machine, by_claim, short, contested)
+    maker = _Maker(shown, resolved.whole.reading, machine, by_claim, short, rows)
     events = {event.id for event in shown.events}
     told: tuple[Toll | Statement, ...] = (*shown.tolls, *shown.statements)
     ordered: list[tuple[Claim, bool]] = []
@@ -251,7 +258,7 @@ class _Maker:
     machine: Mapping[str, Claim]
     judgements: Mapping[str, Sequence[Judgement]]
     codes: Mapping[str, str]
-    contested: frozenset[str]
+    rows: Mapping[str, ClaimRow]
 
     def card(self, claim: Claim, below: bool) -> Card:
         made = tuple(self.judgements.get(claim.id, ()))
@@ -260,7 +267,7 @@ class _Maker:
         told = (_STATES[each.decision] for each in made)
         state = min(told, key=list(_STATES.values()).index, default=State.UNREVIEWED)
         changed = {each.subject.field for each in made if each.decision is Decision.CORRECT}
-        machine = self.machine[claim.id]
+        machine, row = self.machine[claim.id], self.rows.get(claim.id)
         return Card(
             id=claim.id,
             code=self.codes[claim.id],
@@ -280,7 +287,8 @@ class _Maker:
             why=one_line(machine.why),
             below=below,
             judgements=made,
-            contested=claim.id in self.contested,
+            contested=bool(row and row.contested),
+            voice=row.voice if row and row.speaker else None,
         )
 
     def _said(self, claim: Claim, field: str, below: bool) -> bool:

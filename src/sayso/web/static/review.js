@@ -220,7 +220,7 @@ const KEYS = {
   m: () => { const bar = part("selection"); if (bar && selectedSpan(part("text"))) { placeSelection(bar); bar.querySelector("button").focus(); } },
   n: () => location.assign(part("next").href),
   h: () => location.assign(part("history").href),
-  "/": () => location.assign("/"),
+  "/": () => location.assign("/#q"),
   "?": () => part("keys").showModal(),
 };
 
@@ -228,7 +228,8 @@ document.addEventListener("keydown", (event) => {
   if (part("keys").open || event.isComposing) return;
   const form = event.target.closest?.("form.correcting");
   if (event.key === "Escape") return escaped(event);
-  if (form && /^[0-9]$/.test(event.key) && !/^(text|textarea|select-one)$/.test(event.target.type ?? "")) {
+  if (event.key === "Enter" && event.target.matches?.(".reason")) return card(current)?.focus({ preventScroll: true });
+  if (form && /^[0-9]$/.test(event.key) && !/^(text|textarea)$/.test(event.target.type ?? "")) {
     const link = form.querySelector(`[data-digit="${event.key}"]`);
     if (link) { event.preventDefault(); later(() => open(link.href, form.parentElement)); }
     return;
