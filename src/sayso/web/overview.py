@@ -14,7 +14,7 @@ from sayso.web.asking import Asked, Show, asked, wanted_query
 from sayso.web.desk import Desk, TheDesk
 from sayso.web.overview_charts import range_mark, timeline
 from sayso.web.overview_filters import chips, facets
-from sayso.web.overview_map import cell_of, features, moved_to
+from sayso.web.overview_map import cell_of, cell_that_fits, features, moved_to
 from sayso.web.overview_rows import lit, tolls
 
 router = APIRouter(include_in_schema=False)
@@ -63,16 +63,17 @@ def overview(request: Request, desk: TheDesk) -> Response:
 def spots(request: Request, desk: TheDesk) -> Response:
     """What is asked for on the map (RFC 7946), put together for `zoom`.
 
-    `box` is the part of the map that is shown, `within` the one that is asked for.
+    `box` is the part of the map that is shown, `within` the one that is asked for. Without a zoom it is the one that
+    shows all.
     """
     given = request.query_params
     pairs = [("box" if name == "within" else name, value) for name, value in given.multi_items() if name != "box"]
     view, cell = asked(pairs), cell_of(given.get("zoom", ""))
     wanted = replace(view.wanted, box=view.wanted.box or moved_to(given.get("box", "")))
-    content = {
-        "type": "FeatureCollection",
-        "features": features(desk.ledger.spots(wanted, cell), view, cell, desk.text),
-    }
+    found = desk.ledger.spots(wanted, cell)
+    if not given.get("zoom") and (fitting := cell_that_fits(found)) != cell:
+        cell, found = fitting, desk.ledger.spots(wanted, fitting)
+    content = {"type": "FeatureCollection", "features": features(found, view, cell, desk.text)}
     return JSONResponse(content, media_type="application/geo+json")
 
 
@@ -115,6 +116,11 @@ class Links:
         """What is wanted as a file of this format."""
         query = "&".join(filter(None, (self._wanted, "text=yes" if text else "")))
         return f"/export/{name}?{query}" if query else f"/export/{name}"
+
+    @property
+    def anywhere(self) -> str:
+        """The same wherever it is."""
+        return replace(self._view, wanted=replace(self._view.wanted, box=None), page=1).address()
 
     @property
     def spots(self) -> str:

@@ -13,7 +13,7 @@ from sayso.web.asking import Asked
 from sayso.web.texts import english
 from sayso.web.words import day
 
-HEIGHT = 176  # pixels of the tallest bar
+HEIGHT = 204  # pixels of the tallest bar
 TOP = 18  # above it, for the number
 _FILLED = 0.84  # of a bin's width
 _TICKS = 5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sayso.knowledge.countries import country_named
@@ -15,10 +15,13 @@ from sayso.web.maps import RADIUS_KM
 from sayso.web.texts import Texts
 
 _EXACT = (PlacePrecision.SITE, PlacePrecision.TOWN)
-_APART = 52  # pixels between two spots of the map, so that they can be told apart and clicked
+_APART = 64  # pixels between two spots of the map, so that they can be told apart and clicked
 _WORLD = 256  # pixels of the whole world at zoom 0
 _DEEPEST = 18
-_WIDE = 3.0  # the zoom that is taken where none is told
+_CLOSE = 7  # the deepest zoom that a map takes by itself
+_SHOWN = (540, 270)  # pixels of the overview's map
+_ROOM = 1.5  # it leaves room around what it shows
+_WIDE = 3  # the zoom that is taken where none is told
 _COUNTRY_KM = 300  # the circle of a country whose outline is not known
 _MOST = 1500  # spots of one answer
 
@@ -29,7 +32,22 @@ def cell_of(zoom: str) -> float:
         level = float(zoom) if zoom else _WIDE
     except ValueError:
         level = _WIDE
-    return 360 / 2 ** math.floor(min(max(level, 0.0), _DEEPEST)) * _APART / _WORLD
+    return _cell_at(_WIDE if math.isnan(level) else math.floor(min(max(level, 0.0), _DEEPEST)))
+
+
+def cell_that_fits(spots: Sequence[Spot]) -> float:
+    """The degrees of a cell at the zoom that a map takes to show all of these at once."""
+    if not spots:
+        return _cell_at(_WIDE)
+    wide = max(spot.longitude for spot in spots) - min(spot.longitude for spot in spots)
+    high = max(spot.latitude for spot in spots) - min(spot.latitude for spot in spots)
+    levels = [math.log2(_SHOWN[0] / _WORLD * 360 / max(wide * _ROOM, 0.01)),
+              math.log2(_SHOWN[1] / _WORLD * 180 / max(high * _ROOM, 0.01))]  # fmt: skip
+    return _cell_at(min(max(math.floor(min(levels)), 0), _CLOSE))
+
+
+def _cell_at(level: int) -> float:
+    return 360 / 2**level * _APART / _WORLD
 
 
 def moved_to(box: str) -> Box | None:

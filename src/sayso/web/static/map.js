@@ -130,6 +130,7 @@ async function show(element) {
     const edge = (degrees, most) => Math.max(-most, Math.min(most, degrees)).toFixed(3);
     address.searchParams.set("box", [edge(box.getSouth(), 90), edge(box.getWest(), 180), edge(box.getNorth(), 90), edge(box.getEast(), 180)].join(","));
     address.searchParams.set("zoom", map.getZoom());
+    element.dataset.box = address.searchParams.get("box"); // for whoever wants to know what is shown
   }
   const answer = await fetch(address, { headers: { accept: "application/geo+json" } });
   if (!answer.ok) return;

@@ -28,3 +28,13 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => { button.disabled = true; button.textContent = busy; });
 });
 window.addEventListener("pageshow", (event) => { if (event.persisted && document.querySelector("[data-busy]")) location.reload(); });
+
+// The stretch that the map was moved to, as a filter.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("#here");
+  const box = document.getElementById("map")?.dataset.box;
+  if (!button || !box) return;
+  const address = new URL(button.dataset.address, location.href);
+  address.searchParams.set("box", box);
+  location.assign(address);
+});
