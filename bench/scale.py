@@ -1,53 +1,42 @@
-"""`python -m bench.scale`: how linking grows with the ledger, on made-up events: time, memory, the cost of one more.
+"""`python -m bench.scale`: how linking grows with the ledger, on made-up news: time, memory, the cost of one more.
 
-A ledger grows because days go by: there are as many reports a day in the large ones as in the small ones. Places and
-names recur as they do in news, a few of them very often. Every size runs in a process of its own with one thread.
+A ledger grows because days go by: there are as many reports a day in the large ones as in the small ones. One process
+with one thread links the reports of `bench.news` as they are published, and stops at every size to add reports one at
+a time. Adding gives the same incidents as a full rebuild (`tests/incidents/test_pool.py`), which takes reports in the
+same batches; so the time until a size is that of rebuilding a ledger of that size. `--doc` writes table and plot into a
+page.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import math
-import os
-import random
+import re
 import resource
-import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from bench.speed import ROOT, THREADS
+from bench import news
 from sayso.incidents.memory import MemoryPool
 from sayso.incidents.pool import join
-from sayso.model.account import Account, Figure
-from sayso.model.claim import Measure
-from sayso.model.dates import Precision
-from sayso.model.event import EventType, Status
-from sayso.model.place import Place, PlacePrecision
-from sayso.model.span import Span
+from sayso.model.account import Account
 
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000)
-A_DAY = 150  # accounts that a day brings
-ADDED = 200  # reports added one at a time to the full ledger
-_SPAN = Span(0, 1)
-_KINDS = (EventType.ATTACK, EventType.ARMED_CLASH, EventType.AIR_DRONE_STRIKE, EventType.REMOTE_EXPLOSIVE)
-_TOLD = (
-    "{n} people were killed and {m} wounded in {place} when {who} opened fire near {street}.",
-    "A blast near {street} in {place} left {n} dead, {who} told reporters.",
-    "{who} said {n} bodies were found in {place} after the shelling of {street}.",
-    "Residents of {place} buried {n} victims of the attack on {street}; {who} spoke of {m} injured.",
-)
+ADDED = 200  # reports added one at a time at every size
+_BATCH = 5_000
+MARKS = ("<!-- growth -->", "<!-- /growth -->")
 
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """One size: accounts, seconds to link all at once, milliseconds for one more report (mean), peak memory in MB.
+    """One size: reports, seconds to link them, milliseconds for one more report, peak memory in MB, B-cubed F1.
 
-    Times are of the processor, so that what else runs on the machine does not count.
+    Times are of the processor, so that what else runs on the machine counts as little as can be.
     """
 
     accounts: int
@@ -55,109 +44,52 @@ class Grown:
     seconds: float
     add_ms: float
     peak_mb: float
+    b3_f1: float
 
 
-def made_up(count: int, seed: int = 7) -> Iterator[Account]:
-    """Accounts of made-up events, each told by one to six reports within days; the same for the same seed."""
-    chance = random.Random(seed)
-    number = 0
-    while number < count:
-        day = date(2010, 1, 1) + timedelta(number // A_DAY)
-        event = _Event(chance, day)
-        for _ in range(min(count - number, chance.choice((1, 1, 1, 2, 3, 6)))):
-            yield event.account(f"{number:08d}", chance)
-            number += 1
+def grow(sizes: Sequence[int]) -> Iterator[Grown]:
+    """Link so many reports in this process, from the smallest size to the largest; each as soon as it is reached."""
+    coming = news.reports(max(sizes) + ADDED)
+    truth: dict[str, int] = {}
+    pool, seconds, done = MemoryPool(), 0.0, 0
+    for size in sorted(sizes):
+        while done < size:
+            batch = _taken(coming, min(_BATCH, size - done), truth)
+            seconds += _timed(pool, [batch])
+            done += len(batch)
+        until_now = seconds
+        more = _timed(pool, ([one] for one in _taken(coming, ADDED, truth)))
+        seconds += more
+        done += ADDED
+        unit = 1 if sys.platform == "darwin" else 1024
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1024**2
+        yield Grown(size, len(pool.groups), until_now, 1000 * more / ADDED, peak, b_cubed(pool, truth))
 
 
-class _Event:
-    """What happened, to be told several times."""
-
-    def __init__(self, chance: random.Random, day: date) -> None:
-        """Draw an event of this day."""
-        self.day = day
-        self.kind = chance.choice(_KINDS)
-        self.town = _often_few(chance, 20_000)
-        self.country = self.town % 60
-        self.killed = min(int(chance.paretovariate(1.0)), 400)
-        self.people = tuple(_name(chance) for _ in range(4))
-        self.street = f"{_word(chance.randrange(4000))} Street".title()
-        self.told = tuple(_word(_often_few(chance, 50_000)) for _ in range(12))
-
-    def account(self, report: str, chance: random.Random) -> Account:
-        """One report's account of it: the day, a name or the place may be missing, the number differs at times."""
-        killed = max(1, self.killed + chance.choice((0, 0, 0, 1, -1)))
-        names = (*chance.sample(self.people, 2), self.street)
-        words = chance.choice(_TOLD).format(
-            n=killed, m=killed * 2, place=_word(self.town).title(), who=names[0], street=self.street
-        )
-        words += f" It was about {', '.join(chance.sample(self.told, 7))}."
-        dated = chance.random() < 0.8
-        return Account(
-            id=f"{report}/e1",
-            report=report,
-            type=self.kind,
-            status=Status.OCCURRED,
-            words=(words,),
-            evidence=(_SPAN,),
-            title=f"{killed} killed in {_word(self.town).title()}",
-            published=self.day + timedelta(chance.choice((0, 1, 1, 2, 5))),
-            first=self.day if dated else None,
-            last=self.day if dated else None,
-            precision=Precision.DAY if dated else None,
-            places=(self._place(),) if chance.random() < 0.9 else (),
-            countries=(f"C{self.country}",),
-            figures=(Figure(f"{report}/t1", Measure.KILLED, killed, killed, str(killed), _SPAN, _SPAN),),
-            names=names,
-        )
-
-    def _place(self) -> Place:
-        turned = random.Random(self.town)
-        return Place(
-            _SPAN,
-            _word(self.town).title(),
-            PlacePrecision.TOWN,
-            turned.uniform(-30, 50),
-            turned.uniform(-80, 80),
-            country=f"C{self.country}",
-            admin1=f"Region {self.town % 600}",
-            geonameid=self.town,
-        )
+def _taken(coming: Iterator[tuple[Account, int]], count: int, truth: dict[str, int]) -> list[Account]:
+    """The next accounts; what event each tells is noted in `truth`."""
+    taken = list(islice(coming, count))
+    truth.update((account.id, event) for account, event in taken)
+    return [account for account, _ in taken]
 
 
-def _word(number: int) -> str:
-    """A name of three or four syllables for a number; different for different numbers below 160,000."""
-    first, vowels = "bdfgklmnprstvz", "aeiou"
-    parts = []
-    for _ in range(4):
-        number, at = divmod(number, len(first) * len(vowels) // 3)
-        parts.append(first[at % len(first)] + vowels[(at * 7) % len(vowels)])
-    return "".join(parts)
-
-
-def _name(chance: random.Random) -> str:
-    """A given name of few and a surname of many, some of them common."""
-    return f"{_word(chance.randrange(200))} {_word(70_000 + _often_few(chance, 60_000))}".title()
-
-
-def _often_few(chance: random.Random, most: int) -> int:
-    """A number from 1 to `most`, small ones often: the tenth is drawn a tenth as often as the first (Zipf's law)."""
-    return int(most ** chance.random())
-
-
-def grow(count: int) -> Grown:
-    """Link so many accounts at once, then add reports one at a time, in this process."""
-    listed = list(made_up(count + ADDED))
-    pool = MemoryPool()
+def _timed(pool: MemoryPool, batches: Iterable[list[Account]]) -> float:
+    listed = list(batches)
     begun = time.process_time()
-    join(pool, listed[:count])
-    seconds = time.process_time() - begun
-    begun = time.process_time()
-    for one in listed[count:]:
-        join(pool, [one])
-    added = (time.process_time() - begun) / ADDED
-    unit = 1 if sys.platform == "darwin" else 1024
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1024**2
-    return Grown(count, len(pool.groups), round(seconds, 2), round(1000 * added, 2), round(peak, 1))
+    for batch in listed:
+        join(pool, batch)
+    return time.process_time() - begun
+
+
+def b_cubed(pool: MemoryPool, truth: Mapping[str, int]) -> float:
+    """B-cubed F1 of the pool's groups against the events that the accounts tell."""
+    sizes = Counter(truth.values())
+    precision = recall = 0.0
+    for group in pool.groups:
+        for event, count in Counter(truth[one] for one in group).items():
+            precision += count * count / len(group)
+            recall += count * count / sizes[event]
+    return 2 * precision * recall / (precision + recall) / len(truth)
 
 
 def exponent(grown: Sequence[Grown]) -> float:
@@ -169,13 +101,35 @@ def exponent(grown: Sequence[Grown]) -> float:
 
 
 def table(grown: Sequence[Grown]) -> str:
-    """The figures as a table in Markdown."""
-    rows = ["| accounts | incidents | all at once | one more | peak memory |", "| --- | --- | --- | --- | --- |"]
+    """The figures as a table in Markdown, with the exponent below."""
+    rows = [
+        "| reports | incidents | linked in | that is, for one | one more | peak memory | B-cubed F1 |",
+        "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
     rows += [
-        f"| {one.accounts:,} | {one.incidents:,} | {one.seconds:.1f} s | {one.add_ms:.1f} ms | {one.peak_mb:.0f} MB |"
+        f"| {one.accounts:,} | {one.incidents:,} | {one.seconds:.0f} s | {1000 * one.seconds / one.accounts:.2f} ms "
+        f"| {one.add_ms:.1f} ms | {one.peak_mb:,.0f} MB | {one.b3_f1:.3f} |"
         for one in grown
     ]
+    if len(grown) > 1:
+        rows += [
+            "",
+            f"The time grows as the number of reports to the power of **{exponent(grown):.2f}** (1 is linear).",
+        ]
     return "\n".join(rows)
+
+
+def write(page: Path, image: Path, grown: Sequence[Grown]) -> None:
+    """Put table and plot between the marks in a page. Raises ValueError when it has none."""
+    text = page.read_text(encoding="utf-8")
+    begin, end = MARKS
+    shown = f"![Time for all and for one more, by size]({image.relative_to(page.parent).as_posix()})"
+    new, found = re.subn(
+        f"{begin}.*?{end}", lambda _: f"{begin}\n{table(grown)}\n\n{shown}\n{end}", text, flags=re.DOTALL
+    )
+    if not found:
+        raise ValueError(f"{page} has no {begin}")
+    page.write_text(new, encoding="utf-8")
 
 
 def plot(grown: Sequence[Grown], path: Path) -> None:
@@ -189,10 +143,10 @@ def plot(grown: Sequence[Grown], path: Path) -> None:
     whole.loglog(sizes, seconds, "o-", color=blue, lw=2, label=f"measured: grows as n to the {exponent(grown):.2f}")
     line = [seconds[0] * size / sizes[0] for size in sizes]
     whole.loglog(sizes, line, "--", color=grey, lw=1.2, label="linear")
-    whole.set(title="Linking a whole ledger at once", xlabel="accounts", ylabel="seconds")
+    whole.set(title="Linking a whole ledger", xlabel="reports", ylabel="seconds")
     whole.legend(frameon=False, loc="upper left")
     more.semilogx(sizes, [one.add_ms for one in grown], "o-", color=blue, lw=2)
-    more.set(title="Adding one report", xlabel="accounts in the ledger", ylabel="milliseconds")
+    more.set(title="Adding one report", xlabel="reports in the ledger", ylabel="milliseconds")
     more.set_ylim(bottom=0, top=1.3 * max(one.add_ms for one in grown))
     for axes in (whole, more):
         axes.grid(visible=True, which="major", color="#e4e7ea", lw=0.8)
@@ -202,27 +156,25 @@ def plot(grown: Sequence[Grown], path: Path) -> None:
 
 
 def main() -> None:
-    """Run every size apart, print the table and the exponent, draw the plot where asked."""
+    """Grow, print each size as it is reached, then the table; draw and write where asked."""
     parser = argparse.ArgumentParser(prog="python -m bench.scale", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
+    parser.add_argument("--minutes", type=float, default=math.inf, help="go on to no further size after so many")
     parser.add_argument("--plot", type=Path, default=None, help="an .svg or .png to draw")
-    parser.add_argument("--alone", type=int, default=None, help=argparse.SUPPRESS)
+    parser.add_argument("--doc", type=Path, default=None, help="a page to write the table and the plot into")
     options = parser.parse_args()
-    if options.alone:
-        print(json.dumps(asdict(grow(options.alone))))
-        return
-    grown = []
-    for size in options.sizes:
-        command = [sys.executable, "-m", "bench.scale", "--alone", str(size)]
-        environment = os.environ | dict.fromkeys(THREADS, "1")
-        ended = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-        grown.append(Grown(**json.loads(ended.stdout)))
-        print(grown[-1], file=sys.stderr, flush=True)
+    grown: list[Grown] = []
+    begun = time.monotonic()
+    for one in grow(options.sizes):
+        grown.append(one)
+        print(one, file=sys.stderr, flush=True)
+        if options.plot and len(grown) > 1:
+            plot(grown, options.plot)
+            if options.doc:
+                write(options.doc.resolve(), options.plot.resolve(), grown)
+        if time.monotonic() - begun > 60 * options.minutes:
+            break
     print(table(grown))
-    if len(grown) > 1:
-        print(f"\nTime grows as the number of accounts to the power of {exponent(grown):.2f}.")
-    if options.plot:
-        plot(grown, options.plot)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from sayso.incidents.pair import Pair
 from sayso.incidents.profile import RAREST, Profile
@@ -37,8 +38,7 @@ class Feature:
     fixed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """What a feature found: its value from 0 to 1, and why in words (put together when asked for: most never are)."""
 
     name: str
@@ -49,8 +49,7 @@ class Sign:
 def signs(one: Profile, other: Profile) -> tuple[Sign, ...]:
     """All that the features find, in their order; those of value 0 are left out."""
     pair = Pair(one, other)
-    found = [(feature.name, feature.look(pair)) for feature in FEATURES]
-    return tuple([Sign(name, sign[0], sign[1]) for name, sign in found if sign and sign[0]])
+    return tuple([Sign(name, *found) for name, look in _LOOKS if (found := look(pair)) and found[0]])
 
 
 # Time -----------------------------------------------------------------------------------------------------------------
@@ -176,9 +175,9 @@ def _rare(shared: Iterable[str], weights: Mapping[str, float]) -> list[str]:
 def _names(pair: Pair) -> Found:
     one, other = pair.one, pair.other
     shared = one.names.keys() & other.names.keys()
-    total = sum(one.names[w] for w in shared)
     if not shared:
         return None
+    total = sum([one.names[w] for w in shared])
     return 1 - math.exp(-total / (3 * RAREST)), lambda: f"names in common: {', '.join(_rare(shared, one.names)[:4])}"
 
 
@@ -187,7 +186,7 @@ def _text(pair: Pair) -> Found:
     if not one.length or not other.length:
         return None
     shared = one.words.keys() & other.words.keys()
-    cosine = sum(one.words[w] ** 2 for w in shared) / (one.length * other.length)
+    cosine = sum([one.words[w] ** 2 for w in shared]) / (one.length * other.length)
     return min(1.0, cosine), lambda: f"told in like words ({cosine:.2f}): {', '.join(_rare(shared, one.words)[:4])}"
 
 
@@ -197,14 +196,18 @@ def _title(pair: Pair) -> Found:
     if not shared:
         return None
     least = min(sum(one.title.values()), sum(other.title.values()))
-    return sum(one.title[w] for w in shared) / least, lambda: f"titles share {', '.join(_rare(shared, one.title)[:4])}"
+    return sum(
+        [one.title[w] for w in shared]
+    ) / least, lambda: f"titles share {', '.join(_rare(shared, one.title)[:4])}"
 
 
 def _numbers(pair: Pair) -> Found:
     one, other = pair.one, pair.other
     shared = one.numbers & other.numbers
+    if not shared:
+        return None
     total = sum(min(len(n), 4) - 1 for n in shared)
-    return (1 - math.exp(-total / 4), lambda: f"numbers in common: {', '.join(sorted(shared)[:4])}") if shared else None
+    return 1 - math.exp(-total / 4), lambda: f"numbers in common: {', '.join(sorted(shared)[:4])}"
 
 
 def _figures(pair: Pair) -> Found:
@@ -268,3 +271,4 @@ FEATURES: tuple[Feature, ...] = (
     Feature("same weapon", 0.5, _shared("weapons", "weapon")),
 )
 """All features, in the order in which their reasons are weighed."""
+_LOOKS = tuple((feature.name, feature.look) for feature in FEATURES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from sys import intern
 
 from sayso.incidents.judged import Judged
 from sayso.incidents.pool import Entry
@@ -17,8 +18,9 @@ class MemoryPool:
     def __init__(self, judged: Iterable[Judged] = ()) -> None:
         """An empty pool with these judgements."""
         self._accounts: dict[str, Account] = {}
-        self._keys: dict[str, frozenset[str]] = {}
-        self._having: defaultdict[str, set[str]] = defaultdict(set)
+        self._keys: dict[str, tuple[str, ...]] = {}
+        # Most keys are one account's alone: its id then, for a set takes three times the room.
+        self._having: dict[str, str | set[str]] = {}
         self._ties: defaultdict[str, dict[str, Tie]] = defaultdict(dict)
         self._judged: defaultdict[str, dict[str, Judged]] = defaultdict(dict)
         self._groups: dict[str, tuple[str, ...]] = {}
@@ -47,9 +49,9 @@ class MemoryPool:
         for entry in entries:
             self.drop((entry.account.id,))
             self._accounts[entry.account.id] = entry.account
-            self._keys[entry.account.id] = entry.keys
-            for key in entry.keys:
-                self._having[key].add(entry.account.id)
+            self._keys[entry.account.id] = tuple(map(intern, entry.keys))
+            for key in self._keys[entry.account.id]:
+                self._having[key] = self._with(key, entry.account.id)
 
     def drop(self, ids: Iterable[str]) -> None:
         """See `Pool`."""
@@ -57,8 +59,10 @@ class MemoryPool:
             if self._accounts.pop(one, None) is None:
                 continue
             for key in self._keys.pop(one):
-                self._having[key].discard(one)
-                if not self._having[key]:
+                having = self._having[key]
+                if isinstance(having, set) and len(having) > 1:
+                    having.discard(one)
+                else:
                     del self._having[key]
             for other in self._ties.pop(one, {}):
                 self._ties[other].pop(one, None)
@@ -72,15 +76,24 @@ class MemoryPool:
 
     def keys(self, ids: Iterable[str]) -> Mapping[str, frozenset[str]]:
         """See `Pool`."""
-        return {one: self._keys[one] for one in ids if one in self._keys}
+        return {one: frozenset(self._keys[one]) for one in ids if one in self._keys}
 
     def counts(self, keys: Iterable[str]) -> Mapping[str, int]:
         """See `Pool`."""
-        return {key: len(self._having[key]) for key in keys if key in self._having}
+        found = {key: self._having[key] for key in keys if key in self._having}
+        return {key: 1 if isinstance(having, str) else len(having) for key, having in found.items()}
 
     def sharing(self, keys: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         """See `Pool`."""
-        return {key: tuple(self._having[key]) for key in keys if key in self._having}
+        found = {key: self._having[key] for key in keys if key in self._having}
+        return {key: (having,) if isinstance(having, str) else tuple(having) for key, having in found.items()}
+
+    def _with(self, key: str, one: str) -> str | set[str]:
+        having = self._having.get(key)
+        if isinstance(having, set):
+            having.add(one)
+            return having
+        return one if having is None else {having, one}
 
     def ties(self, ids: Iterable[str]) -> tuple[Tie, ...]:
         """See `Pool`."""

@@ -40,14 +40,13 @@ def tie(one: Profile, other: Profile, least: float = 0.0) -> Tie | None:
     score = round(likelihood(found, table), 4)
     if score < least:
         return None
-    telling = sorted(found, key=lambda sign: (-abs(table.get(sign.name, 0.0) * sign.value), sign.name))
-    reasons = tuple(_reason(sign, table) for sign in telling[:_MOST_REASONS] if table.get(sign.name))
-    return Tie(one.id, other.id, score, reasons)
+    telling = sorted([(-abs(table[sign.name] * sign.value), sign.name, sign) for sign in found if table[sign.name]])
+    return Tie(one.id, other.id, score, tuple([_reason(sign, table) for *_, sign in telling[:_MOST_REASONS]]))
 
 
 def likelihood(found: Iterable[Sign], table: Mapping[str, float]) -> float:
     """0..1: the logistic function of the bias and every sign's value times its weight."""
-    total = table.get(BIAS, 0.0) + sum(table.get(sign.name, 0.0) * sign.value for sign in found)
+    total = table.get(BIAS, 0.0) + sum([table[name] * value for name, value, _ in found])
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
