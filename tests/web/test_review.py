@@ -233,6 +233,27 @@ def test_without_the_token_nothing_is_decided(client: httpx.Client) -> None:
     assert answer.status_code == 403
 
 
+def test_versions_and_owners_are_told_and_only_the_newest_is_decided(tmp_path: Path) -> None:
+    url = "https://www.reuters.com/world/example"
+    old = Report("Gunmen killed 12 people in Mosul, police said.", outlet="Reuters", url=url)
+    new = Report("Gunmen killed 14 people in Mosul, police said.", outlet="Reuters", url=url)
+    with Ledger.open(tmp_path / "versions.db") as ledger:
+        ledger.add([read(old), read(new)])
+    with serving(Settings(tmp_path / "versions.db", author="ana")) as address, asking(address) as client:
+        page = client.get(f"/report/{new.id}").text
+        assert "agency, private" in page
+        assert f'href="{url}"' in page
+        assert 'rel="noreferrer noopener external"' in page
+        assert f'<a href="/report/{old.id}">Version 1</a>' in page
+        before = client.get(f"/report/{old.id}").text
+        assert "changed later" in before
+        assert "/decide" not in before
+        form = {"token": client.cookies["sayso-token"], "claim": "e1", "decision": "accept"}
+        refused = client.post(f"/report/{old.id}/decide", data=form)
+        assert refused.status_code == 422
+        assert "replaced by a later version" in refused.text
+
+
 HOSTILE = (
     "<script>alert(1)</script> Gunmen killed 12 people in Baghdad on Saturday, \u202ethe ministry\u202c said.\n"
     "“We \u00adcon\u00addemn\u200b the ki\u0301lling of 3 po\u200blicemen 😀 in Mosul”, the </span>"
