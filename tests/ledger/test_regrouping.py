@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from sayso.errors import JudgementError
 from sayso.ledger import Ledger
-from sayso.ledger.regrouping import Merge, Move, Pair, Split
+from sayso.ledger.planning import Pair
+from sayso.ledger.regrouping import Merge, Move, Split
 from sayso.model.judgement import Decision
 from tests.ledger.made import DAY, read, report
 from tests.ledger.state import derived

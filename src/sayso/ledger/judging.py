@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -38,12 +39,14 @@ def judge(
     other: str | None = None,
     reason: str = "",
     seen: str | None = ANY,
+    derive: bool = True,
 ) -> Judgement:
     """Store a decision about a claim ("REPORT/e1") and derive its report anew. Raises JudgementError when it cannot be.
 
     `value` (JSON) and `field` are for a correction; `other` is the second event of a same or different; an acceptance
     may have a field, to say that the machine's value is right. `seen` is the newest judgement of the page that the
-    author saw (None: there was none): JudgementConflict is raised when others decided about the claim since.
+    author saw (None: there was none): JudgementConflict is raised when others decided about the claim since. Who makes
+    several does not `derive` after each, but calls `derive_all_of` after all.
     """
     at, found = claim_at(connection, claim)
     _check_form(decision, author, field, value, other)
@@ -68,7 +71,8 @@ def judge(
     Scribe(connection, author).note(
         decision.value, claim, field, before=before, after=value or other or decision.value, reason=reason
     )
-    _derive(connection, new, author)
+    if derive:
+        _derive(connection, new, author)
     return new
 
 
@@ -111,7 +115,7 @@ def last_seen(connection: Connection, report: str) -> str | None:
     return known[-1].id if known else None
 
 
-def undo(connection: Connection, judgement_id: str, *, author: str, reason: str = "") -> Judgement:
+def undo(connection: Connection, judgement_id: str, *, author: str, reason: str = "", derive: bool = True) -> Judgement:
     """Take back one judgement that stands: what it superseded stands again. Raises JudgementError for any other id."""
     known = {each.id: each for each in decisions.every(connection)}
     old = known.get(judgement_id)
@@ -135,8 +139,29 @@ def undo(connection: Connection, judgement_id: str, *, author: str, reason: str 
     Scribe(connection, author).note(
         "undo", old.id, old.subject.field, before=old.value or old.decision.value, after=None, reason=reason
     )
-    _derive(connection, new, author)
+    if derive:
+        _derive(connection, new, author)
     return new
+
+
+def undo_all(connection: Connection, ids: Sequence[str], *, author: str, reason: str = "") -> tuple[Judgement, ...]:
+    """Take back several judgements, the last first. Raises JudgementError when one of them does not stand."""
+    undone = tuple(undo(connection, each, author=author, reason=reason, derive=False) for each in reversed(ids))
+    derive_all_of(connection, undone, author)
+    return undone
+
+
+def derive_all_of(connection: Connection, made: Iterable[Judgement], author: str) -> None:
+    """Derive anew what hangs on these judgements: each page once, and for two events one of their pages."""
+    made = tuple(made)
+    often = Counter(each.report for new in made for each in (new.subject, new.other) if each)
+    pages: set[str] = {new.subject.report for new in made if new.other is None}
+    for new in made:
+        if new.other and not pages & {new.subject.report, new.other.report}:
+            pages.add(max(new.subject.report, new.other.report, key=lambda report: (often[report], report)))
+    scribe = Scribe(connection, author)
+    for page in sorted({archive.versions(connection, report)[0] for report in pages}):
+        derive_page(connection, page, scribe)
 
 
 def claim_of(connection: Connection, anchor: Anchor) -> str | None:
@@ -250,6 +275,15 @@ def _check_form(decision: Decision, author: str, field: str, value: str | None, 
 def _check_author(author: str) -> None:
     if not author.strip() or len(author) > _LONGEST_AUTHOR:
         raise JudgementError("a judgement needs its author's name: give --author, or set SAYSO_AUTHOR")
+
+
+def check_pair(connection: Connection, decision: Decision, claim: str, other: str) -> None:
+    """Raise JudgementError when the two cannot be judged the same or different."""
+    at, found = claim_at(connection, claim)
+    if decision not in _PAIR:
+        raise JudgementError("two events are the same or different: nothing else is of two")
+    at.anchor(found)
+    _second(connection, claim, found, other)
 
 
 def _second(connection: Connection, claim: str, found: Claim, other: str) -> Anchor:

@@ -187,9 +187,7 @@ class Ledger(Overlooked):
     def undo_all(self, judgements: Iterable[str], *, author: str, reason: str = "") -> tuple[Judgement, ...]:
         """Take back several judgements that stand, the last first: all, or none where JudgementError is raised."""
         with self._database.writing() as connection:
-            return tuple(
-                judging.undo(connection, each, author=author, reason=reason) for each in reversed(tuple(judgements))
-            )
+            return judging.undo_all(connection, tuple(judgements), author=author, reason=reason)
 
     def preview(
         self, decisions: Iterable[Proposal], rule: TollRule = TollRule.UCDP_SPAN
