@@ -115,7 +115,7 @@ def add(  # noqa: PLR0917 - a form passes every field by name
     results += [left_of(item) for item in items[MOST:]]
     if len(results) == 1 and results[0].done is Done.STORED:
         return RedirectResponse(f"/report/{results[0].report}", 303)
-    if len(results) == 1 and not chosen:
+    if len(results) == 1 and results[0].done is Done.FAILED and not chosen:
         return _page(request, desk, given, wrong=results[0].why, status=422)
     failed = sum(each.done is Done.FAILED for each in results)
     status = 422 if failed == len(results) else 200
@@ -169,6 +169,7 @@ def result_of(desk: Desk, item: Report | Failure) -> Result:
 
 
 def left_of(item: Report | Failure) -> Result:
+    """What is told of one that is over the bound."""
     return Result(one_line(item.origin)[:200], Done.FAILED, why=english()("add.too_many", most=MOST))
 
 
