@@ -34,6 +34,7 @@ from sayso.web import (
 from sayso.web.api import create_api
 from sayso.web.desk import Desk, Refused, checked, the_desk
 from sayso.web.guard import Guard, safe_headers
+from sayso.web.problem import is_api, problem
 from sayso.web.sessions import Who
 from sayso.web.settings import Settings
 
@@ -92,12 +93,15 @@ def _static() -> tuple[tuple[str, Path], ...]:
 
 
 async def _ours(request: Request, error: SaysoError) -> Response:
+    if isinstance(error, LedgerError) and not isinstance(error, JudgementError) and "has no" not in str(error):
+        _log.error("%s %s: %s", request.method, request.url.path, error)  # it names files and addresses
+        return _told(request, the_desk(request).text("error.ledger"), 503)
     if isinstance(error, Refused):
         status = error.status
     elif isinstance(error, JudgementError):
         status = 422
     else:
-        status = 404 if isinstance(error, LedgerError) and "has no" in str(error) else 400
+        status = 404 if isinstance(error, LedgerError) else 400
     return _told(request, str(error), status)
 
 
@@ -120,4 +124,6 @@ async def _broken(request: Request, error: Exception) -> Response:
 
 
 def _told(request: Request, message: str, status: int) -> Response:
+    if is_api(request.scope):  # an address that looks like the API's and is none
+        return problem(status, message)
     return the_desk(request).page(request, "error.html.j2", {"message": message}, status=status)

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 import sayso
 from sayso.errors import InputError, JudgementConflict, JudgementError, LedgerError, SaysoError, TooLarge
 from sayso.web.api import changing, looking
+from sayso.web.api.asking import named_only
 from sayso.web.api.described import PROBLEMS, described
 from sayso.web.desk import Desk, Refused, checked
 from sayso.web.guard import safe_headers
@@ -35,7 +36,9 @@ def create_api(desk: Desk) -> FastAPI:
     )
     api.state.desk = desk
     for router in (looking.router, changing.router):
-        api.include_router(router, prefix="/v1", dependencies=[Depends(checked)], responses=PROBLEMS)
+        api.include_router(
+            router, prefix="/v1", dependencies=[Depends(checked), Depends(named_only)], responses=PROBLEMS
+        )
     api.add_exception_handler(SaysoError, _ours)  # type: ignore[arg-type]
     api.add_exception_handler(HTTPException, _http)  # type: ignore[arg-type]
     api.add_exception_handler(RequestValidationError, _unfit)  # type: ignore[arg-type]

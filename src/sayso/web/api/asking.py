@@ -12,8 +12,10 @@ from sayso.knowledge.countries import countries
 from sayso.model.claim import Measure
 from sayso.model.event import EventType
 from sayso.model.overview import Sort, Wanted
+from sayso.render.safe import one_line
 from sayso.web.asking import asked
 from sayso.web.desk import Refused
+from sayso.web.texts import english
 
 LARGEST = 200  # rows of a page
 _Text = Annotated[str | None, Query(min_length=1, max_length=500)]
@@ -35,6 +37,14 @@ class Span:
     sort: Sort = Sort.NEWEST
     page: PageNumber = 1
     size: PageSize = 50
+
+
+def named_only(request: Request) -> None:
+    """Refuse parameters that the description does not name: one that is mistyped would filter nothing unseen."""
+    described = request.app.openapi()["paths"].get(request.scope["route"].path, {})
+    named = {each["name"] for each in described.get(request.method.lower(), {}).get("parameters", ())}
+    if unknown := sorted(set(request.query_params) - named):
+        raise Refused(english()("api.unknown", names=one_line(", ".join(unknown))[:200]), 422)
 
 
 def wanted(  # noqa: PLR0917 - one parameter for each filter, for the description
