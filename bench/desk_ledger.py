@@ -38,7 +38,7 @@ from sayso.model.span import Span
 
 CLAIMS = 100_000
 _EVENTS = 3  # of a report
-_OF_EVENT = 3.3  # claims of an event: itself, its toll, a statement and at times a second toll
+_OF_EVENT = 3.1  # claims of an event: itself, its toll, a statement and at times a second toll
 _A_DAY = 40  # events that a day brings
 _TIMES = 7  # a question is asked so often; the median counts
 _KINDS = (EventType.ATTACK, EventType.ARMED_CLASH, EventType.AIR_DRONE_STRIKE, EventType.REMOTE_EXPLOSIVE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
 
 from sayso.errors import LedgerError
 from sayso.knowledge.countries import countries
@@ -15,6 +15,8 @@ from sayso.ledger.schema import claim_rows, incident_links, incident_rows
 from sayso.model.overview import Choice, Choices, Profile, State
 
 _LINK, _CLAIM = incident_links.c, claim_rows.c
+# Of the names that incidents have for a value the one that is most like it.
+_NAME = func.coalesce(func.min(case((func.lower(_LINK.name) == _LINK.value, _LINK.name))), func.min(_LINK.name))
 _MANY = 1000  # incidents
 _ROLES = ("country", "actor", "speaker", "outlet", "measure")
 
@@ -39,7 +41,7 @@ def choices_of(connection: Connection, conditions: Conditions, limit: int) -> Ch
 def speaker_of(connection: Connection, key: str) -> Profile:
     """All that a voice says. Raises LedgerError when nobody of this key says anything."""
     key = handle(key) or ""
-    named = select(func.min(_LINK.name)).where(_LINK.role == "speaker", _LINK.value == key)
+    named = select(_NAME).where(_LINK.role == "speaker", _LINK.value == key)
     name = connection.execute(named).scalar() or key
     return _profile(connection, key, name, _CLAIM.voice == key, "speaker")
 
@@ -89,7 +91,7 @@ def _groups(column: ColumnElement[Any], condition: ColumnElement[bool]) -> Selec
 def _linked(connection: Connection, conditions: Conditions, limit: int) -> Mapping[str, tuple[Choice, ...]]:
     """The commonest values of each role, with one of the names that incidents have for it."""
     number = func.count().label("number")
-    counted = select(_LINK.role, _LINK.value, func.min(_LINK.name).label("name"), number)
+    counted = select(_LINK.role, _LINK.value, _NAME.label("name"), number)
     if conditions:
         wanted = select(incident_rows.c.id).where(*conditions)
         many = connection.execute(select(func.count()).select_from(wanted.subquery())).scalar_one() > _MANY

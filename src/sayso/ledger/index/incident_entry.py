@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.incidents.voices import Hearing
+from sayso.knowledge.countries import countries, country_named
 from sayso.ledger.index.facts import ClaimEntry, handle
+from sayso.model.account import Party
 from sayso.model.claim import Measure
 from sayso.model.incident import Incident
 from sayso.model.overview import IncidentRow, Range
@@ -110,7 +112,7 @@ def _links(incident: Incident) -> Iterator[Link]:
     found: list[tuple[str, str, str]] = []
     for account in incident.accounts:
         parties = (*account.perpetrators, *account.targets, *account.claimed_by)
-        found += [("actor", party.key, party.name) for party in parties]
+        found += [("actor", party.key, _shown(party)) for party in parties]
         found += [("country", code, code) for code in account.countries]
         found += [("measure", figure.measure.value, figure.measure.value) for figure in account.figures]
     if incident.country:
@@ -121,8 +123,16 @@ def _links(incident: Incident) -> Iterator[Link]:
     for role, value, name in found:
         if value:
             link = Link(role, handle(value) or "", handle(name) or "")
-            first.setdefault((link.role, link.value), link)
+            known = first.setdefault((link.role, link.value), link)
+            if known.name.casefold() != value and link.name.casefold() == value:
+                first[link.role, link.value] = link
     yield from first.values()
+
+
+def _shown(party: Party) -> str:
+    """The name of a state for whatever people stands for it ("American"), else the name as told."""
+    code = country_named(party.key)
+    return countries()[code].name if code else party.name
 
 
 def _contested(incident: Incident, hearing: Hearing) -> set[tuple[str, str]]:
