@@ -18,6 +18,8 @@ def place_of(value: Json, text: str) -> Span:
     """The place of words given with it. Raises JudgementError when other words, or only white space, stand there."""
     assert isinstance(value, dict)
     words, begin, end = value["words"], value["begin"], value["end"]
+    if more := value.keys() - {"words", "begin", "end", "number", "date"}:
+        raise JudgementError(f"words have their begin and end, and no “{min(more)}”: leave it out")
     if not (isinstance(words, str) and words.strip() and _offset(begin) and _offset(end)):
         raise JudgementError("words with their place are text and two whole numbers: begin and end in code points")
     assert isinstance(begin, int) and isinstance(end, int)
