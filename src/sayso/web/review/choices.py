@@ -7,28 +7,23 @@ for the days that they tell; anything else is JSON.
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sayso.errors import JudgementError
 from sayso.ledger.claims import Claim
 from sayso.model.actor import MentionKind
 from sayso.model.claim import Act, Measure, Statement, Toll
 from sayso.model.dates import Interval
 from sayso.model.event import Event, EventType, Role, Status
-from sayso.model.jsonform import Json
 from sayso.model.quantity import Quantity
 from sayso.model.reading import Reading
-from sayso.model.span import Span, stripped
+from sayso.model.span import Span
 from sayso.render import phrases
 from sayso.render.safe import one_line
 from sayso.render.view import codes, shortened
 from sayso.web.review.values import title_of
 
-_PLACED = re.compile(r"@(\d{1,9}):(\d{1,9})(?:=(.*))?", re.DOTALL)
 _MOST = 14  # candidates that a person looks through
 _NAME = 70  # characters of a candidate
 
@@ -63,7 +58,7 @@ class Offer:
 
 
 _ENUMS: dict[str, type[StrEnum]] = {"type": EventType, "status": Status, "measure": Measure, "act": Act}
-_LISTED = frozenset(("places", "perpetrators", "targets", "claimed_by", "weapons", "evidence", "countries"))
+LISTED = frozenset(("places", "perpetrators", "targets", "claimed_by", "weapons", "evidence", "countries"))
 NOTHING = "null"
 
 
@@ -74,73 +69,8 @@ def offer(reading: Reading, claim: Claim, field: str) -> Offer:
     if field == "event":
         return Offer(field, Way.ONE, tuple(_events(reading, claim)), selects=False, free=False)
     found = tuple(_distinct(_CANDIDATES[field](_Near(reading, claim), field)))
-    way = Way.SOME if field in _LISTED else Way.ONE
+    way = Way.SOME if field in LISTED else Way.ONE
     return Offer(field, way, found, selects=field not in ("countries",))
-
-
-def given(reading: Reading, field: str, values: Iterable[str], free: str = "") -> Json:
-    """What a form says of a field, as the ledger wants it. Raises JudgementError for what is no value.
-
-    `free` are typed words, several of a list on lines of their own.
-    """
-    chosen = [_value(reading, field, value) for value in values if value]
-    typed = [line.strip() for line in free.splitlines() if line.strip()]
-    if field in _LISTED:
-        return [each for each in (*chosen, *typed) if each is not None]
-    if typed:
-        return _beside(chosen, field, typed[0])
-    return chosen[-1] if chosen else None
-
-
-def _beside(chosen: list[Json], field: str, typed: str) -> Json:
-    """A typed number or day, beside the words that were selected for it."""
-    words = next((each for each in reversed(chosen) if isinstance(each, dict) and "words" in each), None)
-    if field == "number":
-        number: Json = int(typed) if typed.isdigit() else typed
-        return {**words, "number": number} if isinstance(words, dict) else number
-    if field == "date":
-        return {**words, "date": typed} if isinstance(words, dict) else typed
-    return typed
-
-
-def placed(text: str, written: str) -> Span:
-    """The words that a form gives as "@12:19". Raises JudgementError for anything else."""
-    at = _PLACED.fullmatch(written)
-    if at is None:
-        raise JudgementError("no words were selected: select them in the report")
-    return selected(text, int(at[1]), int(at[2]))
-
-
-def selected(text: str, begin: int, end: int) -> Span:
-    """Words that a person selected, without white space at their ends and with the marks that belong to the last one.
-
-    Raises JudgementError when no words are there.
-    """
-    while end < len(text) and (unicodedata.combining(text[end]) or text[end] in "\N{ZERO WIDTH JOINER}\ufe0f"):
-        end += 1
-    found = stripped(text, begin, end) if 0 <= begin < end <= len(text) else None
-    if found is None:
-        raise JudgementError("no words were selected: select them in the report")
-    return found
-
-
-def _value(reading: Reading, field: str, written: str) -> Json:
-    at = _PLACED.fullmatch(written)
-    if at is None:
-        try:
-            data: Json = json.loads(written)
-        except (ValueError, RecursionError) as error:
-            raise JudgementError(f"“{one_line(written)[:40]}” is no value of this form: load the page again") from error
-        return data
-    span = selected(reading.report.text, int(at[1]), int(at[2]))
-    words: Json = {"words": reading.words(span), "begin": span.begin, "end": span.end}
-    if field != "date" or not isinstance(words, dict):
-        return words
-    days = at[3] or next((_interval(t.interval) for t in reading.times if t.interval and t.span.overlaps(span)), None)
-    if days is None:
-        return words
-    first, last, precision = (*days.split(".."), "", "")[:3]
-    return {**words, "date": {"first": first, "last": last, "precision": precision}}
 
 
 def at(span: Span, rest: str = "") -> str:
@@ -279,19 +209,20 @@ def _dates(near: _Near, field: str) -> Iterator[Choice]:  # noqa: ARG001
     if now:
         told = phrases.days_in_words(now.interval)
         if now.span:
-            yield Choice(at(now.span, _interval(now.interval)), told, f"“{near.words(now.span)}”", chosen=True)
+            yield Choice(at(now.span, interval(now.interval)), told, f"“{near.words(now.span)}”", chosen=True)
         else:
             days = f"{now.interval.first.isoformat()}..{now.interval.last.isoformat()}"
             yield Choice(json.dumps(days), told, chosen=True)
     for time in sorted(near.reading.times, key=lambda one: (near.by(one.span), one.span)):
         if time.interval:
             days = phrases.days_in_words(time.interval)
-            yield Choice(at(time.span, _interval(time.interval)), days, f"“{near.words(time.span)}”")
+            yield Choice(at(time.span, interval(time.interval)), days, f"“{near.words(time.span)}”")
     if published := near.reading.report.published:
         yield Choice(json.dumps(published.day.isoformat()), phrases.day_in_words(published.day), "day of publication")
 
 
-def _interval(days: Interval) -> str:
+def interval(days: Interval) -> str:
+    """Days as a form sends them: "2024-02-02..2024-02-03..days"."""
     return f"{days.first.isoformat()}..{days.last.isoformat()}..{days.precision.value}"
 
 

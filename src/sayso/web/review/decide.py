@@ -18,8 +18,8 @@ from sayso.model.span import Span
 from sayso.render.safe import one_line
 from sayso.web.desk import FIELD, Desk, Refused, TheDesk, ThePerson, may
 from sayso.web.people import Role
+from sayso.web.review.answers import given, placed
 from sayso.web.review.board import board_of
-from sayso.web.review.choices import given, placed
 from sayso.web.review.history import last_by
 from sayso.web.review.show import clash_of, report_page
 from sayso.web.review.values import fields_of

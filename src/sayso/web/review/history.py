@@ -12,7 +12,7 @@ from sayso.ledger.corrections import parsed
 from sayso.ledger.judged import Resolved
 from sayso.model.judgement import Decision, Judgement
 from sayso.render.safe import one_line
-from sayso.web.review.board import short_codes
+from sayso.web.review.cards import short_codes
 from sayso.web.review.values import told, value_of
 
 

@@ -18,8 +18,9 @@ from sayso.model.span import Span, covering
 from sayso.render.safe import one_line
 from sayso.web.desk import Refused, TheDesk, ThePerson, may
 from sayso.web.people import Role
+from sayso.web.review.answers import placed
 from sayso.web.review.board import board_of
-from sayso.web.review.choices import offer, placed
+from sayso.web.review.choices import offer
 from sayso.web.review.history import history
 from sayso.web.review.show import Adding, Correcting, claim_of, report_page
 from sayso.web.review.values import fields_of

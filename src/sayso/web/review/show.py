@@ -17,7 +17,8 @@ from sayso.model.span import Span
 from sayso.render.safe import one_line
 from sayso.web.desk import Desk, the_person
 from sayso.web.people import Role
-from sayso.web.review.board import Board, Card, board_of
+from sayso.web.review.board import Board, board_of
+from sayso.web.review.cards import Card
 from sayso.web.review.choices import Offer
 from sayso.web.review.history import last_by
 from sayso.web.review.values import told

@@ -54,14 +54,15 @@ def told(value: Json) -> str:
     if not isinstance(value, dict):
         return _named(one_line(str(value)))
     if "words" in value:
-        rest = value.get("number", value.get("date"))
+        beside = value.get("number", value.get("date"))
         words = f"“{told(value['words'])}”"
-        return words if rest is None else f"{told(rest)} ({words})"
+        return words if beside is None else f"{told(beside)} ({words})"
     if {"first", "last"} <= value.keys():
-        return f"{value['first']}{_OPEN_END}{value['last']}"
+        return f"{told(value['first'])}{_OPEN_END}{told(value['last'])}"
     if value.keys() <= {"low", "high"}:
-        return f"{value.get('low', '?')}–{value.get('high', '?')}"
-    return _BETWEEN.join(f"{name} {told(each) or '?'}" for name, each in value.items() if name not in ("begin", "end"))
+        return f"{told(value.get('low')) or '?'}–{told(value.get('high')) or '?'}"
+    rest = ((name, each) for name, each in value.items() if name not in ("begin", "end"))
+    return _BETWEEN.join(f"{one_line(name)} {told(each) or '?'}" for name, each in rest)
 
 
 def _named(word: str) -> str:
