@@ -37,6 +37,19 @@ def test_what_one_says_stands_beside_what_others_say_of_the_same() -> None:
     ]  # fmt: skip
 
 
+def test_what_stands_on_the_same_words_is_one_passage() -> None:
+    rows = [_claim(1, "army", report="r", words="a"), _claim(2, "army", report="r", words="b"),
+            _claim(3, "army", report="r", words="a", kind=Measure.INJURED)]  # fmt: skip
+    (group,) = beside(rows, {}, {}, "army")
+    assert [[row.id for row in passage] for passage in group.own] == [["r1/t1", "r3/t3"], ["r2/t2"]]
+
+
+def test_who_gives_one_of_ones_own_figures_does_not_differ() -> None:
+    own = [_claim(1, "army"), _claim(2, "army", low=9, high=9)]
+    (group,) = beside(own, {}, {"i": [_claim(3, "ministry", low=9, high=9)]}, "army")
+    assert [each.against for each in group.others] == [False]
+
+
 def test_a_claim_of_no_incident_stands_alone() -> None:
     groups = beside([_claim(1, "army", incident=None), _claim(2, "army", incident=None)], {}, {}, "army")
     assert [(len(group.own), group.others) for group in groups] == [(1, ()), (1, ())]
@@ -57,7 +70,7 @@ def test_contested_claims_alone(page: Page, ledger_path: Path) -> None:
         open_claims = ledger.claim_rows(Wanted(speaker=CENTCOM, contested=True)).total
     page.goto(f"/speaker?key={CENTCOM}")
     page.get_by_role("link", name=re.compile("Contested only")).click()
-    expect(page.locator(".own li")).to_have_count(open_claims)
+    expect(page.locator(".own .claim")).to_have_count(open_claims)
 
 
 def test_from_the_overview_to_a_speaker_an_outlet_and_back_to_the_filtered_overview(page: Page) -> None:

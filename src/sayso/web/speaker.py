@@ -33,10 +33,13 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What the speaker says of one incident, and what others say of it. `incident` None: it belongs to none."""
+    """What the speaker says of one incident, passage by passage, and what others say of it.
+
+    `incident` None: it belongs to none.
+    """
 
     incident: IncidentRow | None
-    own: tuple[ClaimRow, ...]
+    own: tuple[tuple[ClaimRow, ...], ...]
     others: tuple[Other, ...]
     more: int
 
@@ -76,13 +79,25 @@ def beside(
     found = []
     for name, own in grouped.items():
         others = _others(told.get(name, ()), key, own)
-        found.append(Beside(incidents.get(name), tuple(own), others[:_OTHERS], max(0, len(others) - _OTHERS)))
+        more = max(0, len(others) - _OTHERS)
+        found.append(Beside(incidents.get(name), _passages(own), others[:_OTHERS], more))
     return tuple(found)
+
+
+def _passages(rows: Iterable[ClaimRow]) -> tuple[tuple[ClaimRow, ...], ...]:
+    """The claims that stand on the same words of one report together, figures before acts."""
+    found: dict[tuple[str, str], list[ClaimRow]] = {}
+    for row in rows:
+        found.setdefault((row.report, row.words), []).append(row)
+    return tuple(tuple(sorted(each, key=lambda row: row.noun != "toll")) for each in found.values())
 
 
 def _others(told: Iterable[ClaimRow], key: str, own: Iterable[ClaimRow]) -> tuple[Other, ...]:
     """Each other voice; those that say something else of the same measure first."""
-    mine = {row.kind: (row.low, row.high) for row in own if row.noun == "toll"}
+    mine: dict[object, set[tuple[int | None, int | None]]] = {}
+    for row in own:
+        if row.noun == "toll":
+            mine.setdefault(row.kind, set()).add((row.low, row.high))
     voices: dict[str, list[ClaimRow]] = {}
     for row in told:
         if row.voice and row.voice != key:
@@ -93,7 +108,7 @@ def _others(told: Iterable[ClaimRow], key: str, own: Iterable[ClaimRow]) -> tupl
         if not different:
             continue
         name = next((row.speaker or row.outlet for row in said if row.speaker or row.outlet), None)
-        against = any(row.kind in mine and mine[row.kind] != (row.low, row.high) for row in different.values())
+        against = any(row.kind in mine and (row.low, row.high) not in mine[row.kind] for row in different.values())
         outlets = {row.outlet for row in said if row.outlet}
         found.append(Other(name or "", voice, tuple(reversed(different.values())), len(outlets), against))
     return tuple(sorted(found, key=lambda other: not other.against))
