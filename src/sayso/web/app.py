@@ -32,6 +32,7 @@ from sayso.web import (
     speaker,
 )
 from sayso.web.api import create_api
+from sayso.web.api import docs as api_docs
 from sayso.web.desk import Desk, Refused, checked, the_desk
 from sayso.web.guard import Guard, safe_headers
 from sayso.web.problem import is_api, problem
@@ -47,6 +48,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     overview.router,
     exports.router,
     adding.router,
+    api_docs.router,
     speaker.router,
     outlet.router,
 )
@@ -75,7 +77,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Guard, settings=settings)
     for router in ROUTERS:
         app.include_router(router, dependencies=[Depends(checked)])
-    app.mount("/api", create_api(desk))
+    app.state.api = create_api(desk)
+    app.mount("/api", app.state.api)
     for name, folder in _static():
         app.mount(f"/static/{name}", StaticFiles(directory=folder), name=name)
     app.add_exception_handler(SaysoError, _ours)  # type: ignore[arg-type]
