@@ -113,6 +113,12 @@ class Gazetteer:
         return self._regions().get(code)
 
     @cache  # noqa: B019 - one gazetteer lives as long as the process
+    def towns_of(self, code: str) -> tuple[tuple[float, float], ...]:
+        """Latitude and longitude of the towns in the first-level region with this GeoNames code ("IQ.01")."""
+        wanted = "SELECT latitude, longitude FROM place WHERE kind = 'town' AND admin1 = ? AND source != 'sayso'"
+        return tuple(self._base.execute(wanted, (code,)))
+
+    @cache  # noqa: B019 - one gazetteer lives as long as the process
     def _regions(self) -> dict[str, Entry]:
         rows = self._base.execute(
             "SELECT * FROM place WHERE kind = 'admin1' AND source != 'sayso' AND admin1 IS NOT NULL"

@@ -7,6 +7,9 @@ extent), `precision`, `radius_km` (None: no circle), `country` (the outline to b
 
 from __future__ import annotations
 
+import math
+
+from sayso.knowledge.gazetteer import gazetteer
 from sayso.model.incident import Incident
 from sayso.model.jsonform import Json
 from sayso.model.place import Place, PlacePrecision
@@ -24,10 +27,29 @@ WIDE_KM = 600  # a region that lies over several countries
 _MARKS = (PlacePrecision.SITE, PlacePrecision.TOWN)
 
 
+def _province_km(place: Place) -> int:
+    """The circle around a province's centre that holds its towns; our usual one where the gazetteer has none of it."""
+    usual = RADIUS_KM[PlacePrecision.ADMIN1]
+    if place.latitude is None or place.longitude is None:
+        return usual
+    found = [m.entry for m in gazetteer().lookup(place.name) if m.entry.kind == "admin1"]
+    code = next((entry.admin1 for entry in found if entry.country == place.country and entry.admin1), None)
+    towns = gazetteer().towns_of(code) if code else ()
+    return math.ceil(max((_km(place.latitude, place.longitude, *town) for town in towns), default=usual))
+
+
+def _km(south: float, west: float, north: float, east: float) -> float:
+    """The distance of two points that are not far apart."""
+    across = (east - west + 180) % 360 - 180
+    return 111.2 * math.hypot(north - south, across * math.cos(math.radians((south + north) / 2)))
+
+
 def radius_km(place: Place) -> int | None:
     """How wide the circle is that says where the place may be; None for a mark and for a country's outline."""
     if place.precision in _MARKS:
         return NEAR_KM if place.relation is not None else None
+    if place.precision is PlacePrecision.ADMIN1:
+        return _province_km(place)
     if place.precision is PlacePrecision.REGION and place.country is None:
         return WIDE_KM
     return RADIUS_KM.get(place.precision) if place.precision else RADIUS_KM[PlacePrecision.REGION]

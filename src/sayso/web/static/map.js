@@ -78,7 +78,7 @@ function layers(feature, outlines) {
   const properties = feature.properties;
   const className = classes(properties);
   if (properties.kind === "area" && properties.country) {
-    return (outlines.get(properties.country) ?? []).map((outline) => reachable(L.geoJSON(outline, { className }).getLayers()[0], properties));
+    return (outlines.get(properties.country) ?? []).map((outline) => reachable(L.geoJSON(outline, { className, smoothFactor: 0.6 }).getLayers()[0], properties));
   }
   if (!feature.geometry) return [];
   const [east, north] = feature.geometry.coordinates;
@@ -162,7 +162,7 @@ export async function draw(element) {
     if (!feature.id) continue;
     state.outlines.set(feature.id, [...(state.outlines.get(feature.id) ?? []), feature]);
   }
-  const base = L.geoJSON(found, { pane: "base", interactive: false, className: "map-land" }).addTo(map);
+  const base = L.geoJSON(found, { pane: "base", interactive: false, className: "map-land", smoothFactor: 0.6 }).addTo(map);
   base.eachLayer((layer) => { layer.widest = widest(layer.feature); });
   const names = L.layerGroup().addTo(map);
   await show(element);
