@@ -22,7 +22,7 @@ _LONGEST = 100  # characters of a key: names may be of any length, indexes not
 _WORDS = 8  # of names and titles, the rarest
 
 
-_MOST = {"w": 15, "m": 25, "p": 20}  # words and names tell less than a day with a place
+_MOST = {"w": 15, "m": 12, "p": 20}  # words and names tell less than a day with a place
 _MOST_ELSE = 60
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
+from sys import intern
 
 from sayso.errors import DataError
 from sayso.knowledge.placenames import fold
@@ -82,13 +83,14 @@ class Profile:
         return max(self.names.get(word, 0.0), self.title.get(word, 0.0))
 
 
-@lru_cache(maxsize=2000)  # the accounts that are compared are mostly those of the last days: 20 MB or so
+@lru_cache(maxsize=5000)  # those of some weeks meet again and again: 50 MB or so
 def profile(account: Account) -> Profile:
     """The comparable side of an account."""
-    words = weighed(words_of(" ".join((account.title or "", *account.words)))[:_MOST_WORDS])
+    text, of_title = " ".join(account.words), words_of(account.title or "")
+    words = weighed(list(dict.fromkeys((*of_title, *words_of(text))))[:_MOST_WORDS])
     names = {fold(name): weight(fold(name)) for name in account.names if fold(name)}
     parts = weighed(part for name in names for part in name.split())
-    title = weighed(words_of(account.title or ""))
+    title = weighed(of_title)
     small = [p for p in account.places if p.precision not in _LARGE]
     return Profile(
         id=account.id,
@@ -114,7 +116,7 @@ def profile(account: Account) -> Profile:
         perpetrators=_telling(p.key for p in account.perpetrators),
         targets=_telling(p.key for p in account.targets),
         harmed=max((f.low for f in account.figures if f.low), default=1),
-        ages=frozenset(_ages(" ".join((account.title or "", *account.words)))),
+        ages=frozenset((*_ages(account.title or ""), *_ages(text))),
         streets=frozenset(name for name in names if " " in name and _ROAD.search(name)),
         weapons=frozenset(fold(w) for w in account.weapons) - {""},
     )
@@ -134,13 +136,14 @@ def weight(name: str) -> float:
 def weighed(words: Iterable[str]) -> dict[str, float]:
     """The different words and how telling each is, in nats."""
     known = shares()
-    return {word: known.get(word, RAREST) for word in words}
+    get = known.get
+    return {word: get(word, RAREST) for word in words}
 
 
 def words_of(text: str) -> list[str]:
     """The different words and numbers of a text in their order, folded; single letters left out."""
-    found = (word.casefold().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(text))
-    return list(dict.fromkeys(word for word in found if len(word) > 1 or word.isdigit()))
+    found = [word[:-2] if word.endswith(("'s", "’s")) else word for word in map(str.casefold, _WORD.findall(text))]
+    return [intern(word) for word in dict.fromkeys(found) if len(word) > 1 or word.isdigit()]
 
 
 def _ages(text: str) -> Iterable[str]:
