@@ -60,3 +60,12 @@ def test_an_outlet_has_its_reports_page_by_page_and_whom_it_quotes(filled: Ledge
     assert filled.quoted_by("nobody's") == () == filled.reports_of("nobody's").rows
     with pytest.raises(LedgerError):
         filled.reports_of(outlet, 0)
+
+
+def test_kinds_and_countries_are_those_of_all_choices(filled: Ledger) -> None:
+    every = filled.choices(limit=1000)
+    assert filled.types_of() == every.types
+    assert filled.countries_of(limit=1000) == every.countries
+    wanted = Wanted(outlet=every.outlets[0].value)
+    assert filled.types_of(wanted) == filled.choices(wanted, 1000).types
+    assert filled.countries_of(wanted, 1000) == filled.choices(wanted, 1000).countries

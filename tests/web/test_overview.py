@@ -279,3 +279,23 @@ def test_what_the_map_was_moved_to_is_a_filter(page: Page) -> None:
     south, west, north, east = (float(each) for each in parse_qs(urlsplit(page.url).query)["box"][0].split(","))
     assert south < north and west < east
     assert _spots(page) == _counted(page)[0]
+
+
+def test_several_countries_are_chosen_one_after_the_other(page: Page, ledger_path: Path) -> None:
+    with Ledger.open(ledger_path) as ledger:
+        both = ledger.incident_rows(Wanted(countries=frozenset({"IQ", "JO"}))).total
+    page.goto("/")
+    page.get_by_role("checkbox", name=re.compile("^Iraq")).check()
+    expect(page.locator(".chip")).to_have_count(1)
+    page.get_by_role("checkbox", name=re.compile("^Jordan")).check()
+    expect(page.locator(".chip")).to_have_count(2)
+    assert _counted(page)[0] == both
+
+
+def test_the_search_is_reached_by_a_key(page: Page) -> None:
+    page.goto("/?q=strike")
+    page.keyboard.press("/")
+    page.keyboard.type("killed")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chip")).to_contain_text("killed")
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["killed"]}

@@ -88,6 +88,14 @@ def _found(desk: Desk, view: Asked) -> tuple[Asked, Overview, Listing[IncidentRo
     claims = ledger.claim_rows(wanted, view.sort, view.page if of_claims else 1, SIZE if of_claims else 1)
     if of_claims and claims.page > claims.pages:
         claims = ledger.claim_rows(wanted, view.sort, claims.pages, SIZE)
+    # Of several countries or kinds, the others can be added only where they are still offered.
+    if wanted.countries:
+        others = ledger.countries_of(replace(wanted, countries=frozenset()), _CHOICES)
+        found = replace(found, choices=replace(found.choices, countries=others))
+    if wanted.types:
+        found = replace(
+            found, choices=replace(found.choices, types=ledger.types_of(replace(wanted, types=frozenset())))
+        )
     rows = claims if of_claims else found.listing
     return replace(view, page=rows.page), found, rows, claims.total
 

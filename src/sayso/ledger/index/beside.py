@@ -1,4 +1,4 @@
-"""What stands beside what one speaker or outlet says: the rest of its incidents, the reports, whom they quote."""
+"""What stands beside what is shown: the rest of an incident, an outlet's reports, what else a filter could be."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, func, nulls_last, select
 
+from sayso.knowledge.countries import countries
 from sayso.ledger.database import chunks
 from sayso.ledger.index.facts import handle
 from sayso.ledger.index.lists import _claim, _page
+from sayso.ledger.index.wanted import of_incidents
 from sayso.ledger.packing import unpack
 from sayso.ledger.schema import claim_rows, incident_links, incident_rows, report_rows, reports
-from sayso.model.overview import Choice, ClaimRow, IncidentRow, Listing, QueueRow, State
+from sayso.model.overview import Choice, ClaimRow, IncidentRow, Listing, QueueRow, State, Wanted
 
 _CLAIM, _LINK = claim_rows.c, incident_links.c
 _NOT_REJECTED = _CLAIM.state != State.REJECTED.value
@@ -56,6 +58,28 @@ def told_in(connection: Connection, incidents: Iterable[str], most: int) -> Mapp
         for row in connection.execute(query):
             found[row.incident].append(_claim(row))
     return found
+
+
+def types_of(connection: Connection, wanted: Wanted) -> tuple[Choice, ...]:
+    """The kinds of event among what is wanted, the commonest first."""
+    number = func.count().label("number")
+    kind = incident_rows.c.type
+    query = select(kind.label("value"), number).where(*of_incidents(connection, wanted)).group_by(kind)
+    rows = connection.execute(query.order_by(number.desc(), kind))
+    return tuple(Choice(row.value, row.value, row.number) for row in rows)
+
+
+def countries_of(connection: Connection, wanted: Wanted, limit: int) -> tuple[Choice, ...]:
+    """The countries among what is wanted, the commonest first."""
+    number = func.count().label("number")
+    query = select(_LINK.value, number).where(_LINK.role == "country")
+    if conditions := of_incidents(connection, wanted):
+        query = query.where(_LINK.incident.in_(select(incident_rows.c.id).where(*conditions)))
+    rows = connection.execute(query.group_by(_LINK.value).order_by(number.desc(), _LINK.value).limit(limit))
+    known = countries()
+    return tuple(
+        Choice(row.value, known[row.value].name if row.value in known else row.value, row.number) for row in rows
+    )
 
 
 def reports_of(connection: Connection, outlet: str, page: int, size: int) -> Listing[QueueRow]:

@@ -47,13 +47,14 @@ class Overlooked:
     ) -> Overview:
         """List, map, timeline and choices of what is wanted, all of one moment. See the single methods."""
         with self._database.reading() as connection:
-            conditions = settled(connection, of_incidents(connection, wanted))
+            asked = settled(connection, of_incidents(connection, wanted))
+            conditions = asked.conditions
             undated, unplaced = charts.missing_of(connection, conditions)
             return Overview(
                 listing=lists.incident_rows_of(connection, conditions, sort, page, size),
                 spots=charts.spots_of(connection, conditions, cell_degrees),
                 bins=charts.bins_of(connection, conditions),
-                choices=choices.choices_of(connection, conditions, limit),
+                choices=choices.choices_of(connection, asked, limit),
                 undated=undated,
                 unplaced=unplaced,
             )
@@ -72,6 +73,16 @@ class Overlooked:
         """The commonest values of each filter among what is wanted, with the number of incidents that have them."""
         with self._database.reading() as connection:
             return choices.choices_of(connection, settled(connection, of_incidents(connection, wanted)), limit)
+
+    def types_of(self, wanted: Wanted = ALL) -> tuple[Choice, ...]:
+        """The kinds of event among what is wanted, the commonest first."""
+        with self._database.reading() as connection:
+            return beside.types_of(connection, wanted)
+
+    def countries_of(self, wanted: Wanted = ALL, limit: int = 20) -> tuple[Choice, ...]:
+        """The countries among what is wanted, the commonest first."""
+        with self._database.reading() as connection:
+            return beside.countries_of(connection, wanted, limit)
 
     def speaker(self, key: str) -> Profile:
         """All that the voice of this key says, in numbers. Raises LedgerError when there is none."""
@@ -110,7 +121,7 @@ class Overlooked:
         with self._database.reading() as connection:
             conditions = of_incidents(connection, wanted)
             if wanted.words:  # which are looked for once
-                conditions = settled(connection, conditions)
+                conditions = settled(connection, conditions).conditions
             return lists.incident_rows_of(connection, conditions, sort, page, size)
 
     def wanted_incident_ids(self, wanted: Wanted = ALL, sort: Sort | None = None) -> tuple[str, ...]:

@@ -1,9 +1,13 @@
-// The overview works without this. It closes the export menu, and tells while a report is being read.
+// The overview works without this. It closes the export menu, finds the search by "/", keeps the map, and tells while
+// a report is being read.
+import { typing } from "./desk.js";
 
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
 });
 document.addEventListener("keydown", (event) => {
+  const search = document.getElementById("q");
+  if (event.key === "/" && search && !typing(event)) { event.preventDefault(); search.select(); search.focus(); }
   if (event.key !== "Escape") return;
   for (const menu of document.querySelectorAll("details.menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
 });
