@@ -93,32 +93,64 @@ function layers(feature, outlines) {
   return [mark(at, properties, className, 24, "")];
 }
 
-/** Names of countries, where their outline leaves room for one. */
+/** Names of countries, where what is seen of them leaves room for one. */
 function nameCountries(map, base, names) {
   names.clearLayers();
   const view = map.getBounds();
   base.eachLayer((layer) => {
-    const bounds = layer.widest;
-    if (!bounds || !view.intersects(bounds)) return;
-    const wide = map.latLngToContainerPoint(bounds.getNorthEast()).x - map.latLngToContainerPoint(bounds.getSouthWest()).x;
+    const at = layer.widest && view.intersects(layer.widest.bounds) && spotFor(layer.widest, view);
+    if (!at) return;
     const name = layer.feature.properties.name;
-    if (wide < name.length * 8) return;
+    const wide = (edge) => map.latLngToContainerPoint(L.latLng(at.lat, edge)).x;
+    const { west, east } = common(layer.widest.bounds, view);
+    if (wide(east) - wide(west) < name.length * 8) return;
     const icon = L.divIcon({ className: "map-name", iconSize: [160, 16], html: made("span", "", name) });
-    names.addLayer(L.marker(bounds.getCenter(), { icon, interactive: false, keyboard: false, pane: "names" }));
+    names.addLayer(L.marker(at, { icon, interactive: false, keyboard: false, pane: "names" }));
   });
 }
 
-/** The bounds of the largest part of a country: what its name is put on. */
+/** What two bounds have in common. */
+function common(one, other) {
+  return {
+    south: Math.max(one.getSouth(), other.getSouth()), north: Math.min(one.getNorth(), other.getNorth()),
+    west: Math.max(one.getWest(), other.getWest()), east: Math.min(one.getEast(), other.getEast()),
+  };
+}
+
+/** A point of a country in what is seen of it, as near its middle as it goes; nothing where none is found. */
+function spotFor({ ring, bounds }, view) {
+  const { south, north, west, east } = common(bounds, view);
+  for (const [up, right] of STEPS) {
+    const at = [west + (east - west) * right, south + (north - south) * up];
+    if (inside(ring, at)) return L.latLng(at[1], at[0]);
+  }
+  return null;
+}
+
+const STEPS = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].flatMap((up) => [0.5, 0.4, 0.6, 0.3, 0.7].map((right) => [up, right]))
+  .sort((one, other) => Math.hypot(one[0] - 0.5, one[1] - 0.5) - Math.hypot(other[0] - 0.5, other[1] - 0.5));
+
+/** Whether a point lies in a ring: a line to the east crosses it an odd number of times. */
+function inside(ring, [x, y]) {
+  let odd = false;
+  for (let at = 0, before = ring.length - 1; at < ring.length; before = at++) {
+    const [[x1, y1], [x2, y2]] = [ring[at], ring[before]];
+    if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) odd = !odd;
+  }
+  return odd;
+}
+
+/** The largest part of a country, which its name is put on. */
 function widest(feature) {
   const { type, coordinates } = feature.geometry;
   const parts = type === "Polygon" ? [coordinates] : coordinates;
   let best = null;
-  for (const part of parts) {
-    const bounds = L.latLngBounds(part[0].map(([east, north]) => [north, east]));
+  for (const [ring] of parts) {
+    const bounds = L.latLngBounds(ring.map(([east, north]) => [north, east]));
     const size = (bounds.getEast() - bounds.getWest()) * (bounds.getNorth() - bounds.getSouth());
-    if (!best || size > best.size) best = { size, bounds };
+    if (!best || size > best.size) best = { size, bounds, ring };
   }
-  return best?.bounds;
+  return best;
 }
 
 /** Put the features of an address on the map. */
@@ -143,7 +175,7 @@ async function show(element) {
 
 function fit(map, shown) {
   const bounds = shown.getBounds();
-  if (bounds.isValid()) map.fitBounds(bounds.pad(0.25), { maxZoom: 7, animate: false });
+  if (bounds.isValid()) map.fitBounds(bounds.pad(0.4), { maxZoom: 6, animate: false });
 }
 
 /** Draw a map that stands on the page. */
