@@ -8,15 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from sayso.errors import JudgementConflict, JudgementError
 from sayso.ledger import archive, decisions
 from sayso.ledger.additions import Whole, made, rejected, twin, whole
 from sayso.ledger.claims import NOUNS, Claim, claims
 from sayso.ledger.corrections import check_field, noun_of, parsed, with_value
+from sayso.ledger.database import chunks
 from sayso.ledger.journal import Scribe
 from sayso.ledger.linking import account_at, brought, derive_page, here, machine_reading, standing_on
+from sayso.ledger.schema import reports
 from sayso.model.jsonform import Json, noun_to_json
 from sayso.model.judgement import Anchor, Decision, Judgement
 from sayso.model.span import Span, stripped
@@ -298,13 +300,29 @@ def _second(connection: Connection, claim: str, found: Claim, other: str) -> Anc
 def _superseded(connection: Connection, new: Judgement, at: Whole, claim: Claim) -> tuple[Judgement, ...]:
     """The standing judgements of the same claim and field (or pair), oldest first."""
     chain = archive.versions(connection, at.machine.report.id)
-    return tuple(
+    alike = [
         old
         for old in decisions.standing(decisions.of_reports(connection, chain))
-        if old.decision is not Decision.ADD
-        and old.subject.field == new.subject.field
-        and _about(connection, old, new, at, claim)
-    )
+        if old.decision is not Decision.ADD and old.subject.field == new.subject.field
+    ]
+    if new.other is not None:  # which pages a pair is of is sooner known than which events stand there
+        pairs = [old for old in alike if old.other]
+        page = _pages(connection, (*pairs, new))
+        alike = [old for old in pairs if {page[id_] for id_ in _ids(old)} == {page[id_] for id_ in _ids(new)}]
+    return tuple(old for old in alike if _about(connection, old, new, at, claim))
+
+
+def _pages(connection: Connection, pairs: Iterable[Judgement]) -> dict[str, str]:
+    """What the versions of a page have in common, by report: its address, or itself where it has none."""
+    found: dict[str, str] = {}
+    for some in chunks({id_ for pair in pairs for id_ in _ids(pair)}):
+        rows = connection.execute(select(reports.c.id, reports.c.url).where(reports.c.id.in_(some)))
+        found.update((row.id, row.url or row.id) for row in rows)
+    return found
+
+
+def _ids(pair: Judgement) -> tuple[str, ...]:
+    return tuple(anchor.report for anchor in (pair.subject, pair.other) if anchor)
 
 
 def _about(connection: Connection, old: Judgement, new: Judgement, at: Whole, claim: Claim) -> bool:

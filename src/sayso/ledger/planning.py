@@ -65,6 +65,7 @@ class Imagined(SqlPool):
         super().__init__(connection)
         self._connection = connection
         self._settled: dict[tuple[str, str], Judged] = {}
+        self._standing: dict[str, tuple[Judged, ...]] = {}
         self._more: dict[tuple[str, str], Judged] = {}
         self._near: dict[str, tuple[Tie, ...]] = {}
         self._anchored: dict[str, bool] = {}
@@ -84,7 +85,12 @@ class Imagined(SqlPool):
     def judged(self, ids: Iterable[str]) -> tuple[Judged, ...]:
         """The standing judgements and those imagined, which are in the place of standing ones of the same two."""
         asked = frozenset(ids)
-        found = {(each.one, each.other): each for each in super().judged(asked)}
+        missing = {account: list[Judged]() for account in asked if account not in self._standing}
+        for each in super().judged(missing) if missing else ():
+            for end in missing.keys() & {each.one, each.other}:
+                missing[end].append(each)
+        self._standing.update((account, tuple(judged)) for account, judged in missing.items())
+        found = {(each.one, each.other): each for account in asked for each in self._standing[account]}
         found |= {pair: each for pair, each in self._more.items() if asked & set(pair)}
         return tuple(found.values())
 
