@@ -5,29 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
 from sayso.errors import LedgerError
 from sayso.knowledge.countries import countries
 from sayso.ledger.index.facts import handle
-from sayso.ledger.index.wanted import Conditions
+from sayso.ledger.index.wanted import Settled
 from sayso.ledger.schema import claim_rows, incident_links, incident_rows
 from sayso.model.overview import Choice, Choices, Profile, State
 
 _LINK, _CLAIM = incident_links.c, claim_rows.c
-# Of the names that incidents have for a value the one that is most like it.
-_NAME = func.coalesce(func.min(case((func.lower(_LINK.name) == _LINK.value, _LINK.name))), func.min(_LINK.name))
 _MANY = 1000  # incidents
 _ROLES = ("country", "actor", "speaker", "outlet", "measure")
 
 
-def choices_of(connection: Connection, conditions: Conditions, limit: int) -> Choices:
+def choices_of(connection: Connection, wanted: Settled, limit: int) -> Choices:
     """The commonest values of each filter among what is wanted."""
     if not 1 <= limit <= 1000:
         raise LedgerError(f"{limit} choices are none: ask for 1 to 1000")
     number = func.count().label("number")
-    types = select(incident_rows.c.type.label("value"), number).where(*conditions).group_by(incident_rows.c.type)
-    found = _linked(connection, conditions, limit)
+    types = select(incident_rows.c.type.label("value"), number).where(*wanted.conditions).group_by(incident_rows.c.type)
+    found = _linked(connection, wanted, limit)
     return Choices(
         types=_plain(connection, types, limit),
         countries=tuple(Choice(c.value, _country(c.value), c.count) for c in found["country"]),
@@ -41,7 +39,7 @@ def choices_of(connection: Connection, conditions: Conditions, limit: int) -> Ch
 def speaker_of(connection: Connection, key: str) -> Profile:
     """All that a voice says. Raises LedgerError when nobody of this key says anything."""
     key = handle(key) or ""
-    named = select(_NAME).where(_LINK.role == "speaker", _LINK.value == key)
+    named = select(func.min(_LINK.name)).where(_LINK.role == "speaker", _LINK.value == key)
     name = connection.execute(named).scalar() or key
     return _profile(connection, key, name, _CLAIM.voice == key, "speaker")
 
@@ -88,16 +86,14 @@ def _groups(column: ColumnElement[Any], condition: ColumnElement[bool]) -> Selec
     return select(column.label("value"), func.count().label("number")).where(condition).group_by(column)
 
 
-def _linked(connection: Connection, conditions: Conditions, limit: int) -> Mapping[str, tuple[Choice, ...]]:
+def _linked(connection: Connection, wanted: Settled, limit: int) -> Mapping[str, tuple[Choice, ...]]:
     """The commonest values of each role, with one of the names that incidents have for it."""
     number = func.count().label("number")
-    counted = select(_LINK.role, _LINK.value, _NAME.label("name"), number)
-    if conditions:
-        wanted = select(incident_rows.c.id).where(*conditions)
-        many = connection.execute(select(func.count()).select_from(wanted.subquery())).scalar_one() > _MANY
+    counted = select(_LINK.role, _LINK.value, func.min(_LINK.name).label("name"), number)
+    if wanted.ids is not None:
         # An expression is looked up in no index: going through all links in order is quicker than sorting many.
-        incident = _LINK.incident + "" if many else _LINK.incident
-        counted = counted.where(incident.in_(wanted))
+        incident = _LINK.incident + "" if wanted.count > _MANY else _LINK.incident
+        counted = counted.where(incident.in_(wanted.ids))
     each = counted.group_by(_LINK.role, _LINK.value).subquery()
     place = func.row_number().over(partition_by=each.c.role, order_by=(each.c.number.desc(), each.c.value))
     ranked = select(each, place.label("place")).subquery()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from sqlalchemy import (
@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     and_,
     column,
+    func,
     insert,
     or_,
     select,
@@ -55,14 +56,25 @@ def of_incidents(connection: Connection, wanted: Wanted) -> Conditions:
     return found
 
 
-def settled(connection: Connection, conditions: Conditions) -> Conditions:
-    """The same rows of `incident_rows`, looked up once for several questions in one transaction."""
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Rows of `incident_rows` looked up once: the condition of being one, their ids (None: of all) and their number."""
+
+    conditions: Conditions
+    ids: Select[tuple[str]] | None = None
+    count: int = 0
+
+
+def settled(connection: Connection, conditions: Conditions) -> Settled:
+    """The rows that meet the conditions, for several questions in one transaction; to be called once in it."""
     if not conditions:
-        return conditions
+        return Settled(())
     kept = " ON COMMIT DROP" if connection.dialect.name == "postgresql" else ""  # SQLite's goes with the connection
     connection.execute(text(f"CREATE TEMPORARY TABLE {_SETTLED.name} (id VARCHAR(16) PRIMARY KEY){kept}"))
     connection.execute(insert(_SETTLED).from_select(["id"], select(_INCIDENT.id).where(*conditions)))
-    return [_INCIDENT.id.in_(select(_SETTLED.c.id))]
+    ids = select(_SETTLED.c.id)
+    count = connection.execute(select(func.count()).select_from(_SETTLED)).scalar_one()
+    return Settled((_INCIDENT.id.in_(ids),), ids, count)
 
 
 def of_claims(connection: Connection, wanted: Wanted) -> Conditions:
