@@ -91,6 +91,11 @@ def _bands() -> tuple[int, int]:
     return fitted.b, fitted.r
 
 
+def ready() -> None:
+    """Load what finding copies needs (about half a second), so that whoever decides first at a desk need not wait."""
+    _bands()
+
+
 def copies(fingerprints: Iterable[tuple[str, bytes]]) -> dict[str, str]:
     """Each report that is a copy → the first report that it is a copy of.
 

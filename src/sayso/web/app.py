@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from contextlib import asynccontextmanager
 from importlib import resources
 from pathlib import Path
@@ -17,6 +18,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import sayso
 from sayso.errors import JudgementError, LedgerError, SaysoError
+from sayso.incidents import independence
 from sayso.ledger import Ledger
 from sayso.render.safe import one_line
 from sayso.web import (
@@ -62,6 +64,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def closing(app: FastAPI):  # type: ignore[no-untyped-def]  # noqa: ARG001
+        threading.Thread(target=independence.ready, daemon=True).start()
         yield
         ledger.close()
 
@@ -109,8 +112,12 @@ async def _ours(request: Request, error: SaysoError) -> Response:
 
 
 async def _http(request: Request, error: HTTPException) -> Response:
-    text = the_desk(request).text
-    return _told(request, text("error.missing") if error.status_code == 404 else str(error.detail), error.status_code)
+    text, why = the_desk(request).text, str(error.detail)
+    if error.status_code == 404:
+        why = text("error.missing")
+    elif why.startswith("Part exceeded"):  # Starlette's bound of a form's field
+        why = text("error.field")
+    return _told(request, why, error.status_code)
 
 
 async def _unfit(request: Request, error: RequestValidationError) -> Response:
