@@ -17,7 +17,10 @@ from tests.bench.readings import at, reading
 def test_an_account_has_what_the_reading_has() -> None:
     (one,) = accounts(reading())
     assert one.id == f"{one.report}/e1"
-    assert one.words == ("Gunmen of the Red Front killed at least 12 farmers in Northtown on Friday.",)
+    assert one.words == (
+        "Gunmen of the Red Front killed at least 12 farmers in Northtown on Friday.",
+        "The mayor condemned the attack and said the Front had also wounded dozens.",
+    )
     assert (one.first, one.last) == (date(2024, 2, 2), date(2024, 2, 2))
     assert [p.name for p in one.perpetrators] == ["the Red Front"]
     assert one.perpetrators[0].key == "red front"

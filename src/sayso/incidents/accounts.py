@@ -7,10 +7,12 @@ common.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from sayso.incidents.independence import credited_agency
 from sayso.incidents.names import key, proper, shown
+from sayso.knowledge.countries import country_named, country_of_demonym
 from sayso.model.account import Account, Figure, Party, Said
 from sayso.model.actor import Actor, MentionKind
 from sayso.model.claim import Speaker, Statement, Toll
@@ -23,6 +25,12 @@ from sayso.model.span import Span
 _NAMED = (MentionKind.PERSON, MentionKind.ORGANISATION)
 _LARGE = (PlacePrecision.ADMIN1, PlacePrecision.COUNTRY, PlacePrecision.REGION)
 _QUIET = (EventType.ARRESTS, EventType.AGREEMENT, EventType.OTHER_STRATEGIC, EventType.CHANGE_TO_GROUP)
+_WHERE = re.compile(
+    r"\b(?:in|on|at|for|inside|across)\s+(?:the\s+)?(?:[\w-]+\s+)?"
+    r"(?:(?:province|governorate|district|region|area|state|city|town|village|camp)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(r"\s+(?:side|soil|territory|province|town|city|village|capital|part)\b", re.IGNORECASE)
 _LEAD = 3  # sentences at the head of a report in which its news is told
 
 
@@ -44,9 +52,14 @@ def main_event(reading: Reading) -> Event | None:
         s.span for s in reading.sentences if s.block is BlockKind.HEADLINE
     }
     tolls = [toll.event for toll in reading.tolls]
+    first: dict[Span, str] = {}  # of two events told in one sentence, the news is told first
+    for event in sorted((e for e in reading.events if e.evidence), key=lambda e: e.trigger or e.evidence[0]):
+        for span in event.evidence:
+            first.setdefault(span, event.id)
 
     def weight(event: Event) -> float:
-        told = len(event.evidence) + 2 * sum(span in lead for span in event.evidence) + tolls.count(event.id)
+        ahead = sum(span in lead and first[span] == event.id for span in event.evidence)
+        told = len(event.evidence) + 2 * ahead + tolls.count(event.id)
         return told * (0.3 if event.type in _QUIET else 1.0)
 
     return max(reading.events, key=weight, default=None)
@@ -56,6 +69,14 @@ def _body(reading: Reading) -> list[Sentence]:
     return [s for s in reading.sentences if s.block is not BlockKind.HEADLINE]
 
 
+def _told(reading: Reading, event: Event) -> tuple[Span, ...]:
+    """The sentences that tell of the event: its own, then those that only give a figure or a statement about it."""
+    beside = [toll.sentence for toll in reading.tolls if toll.event == event.id]
+    beside += [one.sentence for one in reading.statements if one.event == event.id]
+    heads = {s.span for s in reading.sentences if s.block is BlockKind.HEADLINE}
+    return tuple(dict.fromkeys((*event.evidence, *(span for span in sorted(beside) if span not in heads))))
+
+
 class _Teller:
     """Accounts out of one reading."""
 
@@ -63,20 +84,24 @@ class _Teller:
         self.reading = reading
         self.id = reading.report.id
         self.actors: dict[str, Actor] = {actor.id: actor for actor in reading.actors}
-        owned = {span for event in reading.events if event.type not in _QUIET for span in event.evidence}
+        self.told = {event.id: _told(reading, event) for event in reading.events}
+        violent = {event.id: event for event in reading.events if event.type not in _QUIET}
+        owned = {span for event in violent.values() for span in event.evidence}
+        owned |= {toll.sentence for toll in reading.tolls if toll.event in violent}
         self.unowned = tuple(s.span for s in _body(reading) if s.span not in owned)
 
     def account(self, event: Event, main: bool) -> Account:
         """The event as an account. `main`: it also has the names told with no other act of violence."""
         reading, report = self.reading, self.reading.report
         told = event.date.interval if event.date and event.date.span else None
+        evidence = self.told[event.id]
         return Account(
             id=f"{self.id}/{event.id}",
             report=self.id,
             type=event.type,
             status=event.status,
-            words=tuple(reading.words(span) for span in event.evidence),
-            evidence=event.evidence,
+            words=tuple(reading.words(span) for span in evidence),
+            evidence=evidence,
             outlet=report.outlet,
             agency=credited_agency(report),
             title=report.title,
@@ -86,16 +111,38 @@ class _Teller:
             last=told.last if told else None,
             precision=told.precision if told else None,
             places=event.places,
-            countries=event.countries,
+            countries=tuple(dict.fromkeys((*event.countries, *self._counted_in(event)))),
             perpetrators=self._roles(event.perpetrators),
             targets=self._roles(event.targets),
             weapons=tuple(dict.fromkeys(reading.words(span) for span in event.weapons)),
             claimed_by=self._roles(event.claimed_by),
             figures=tuple(self._figure(toll) for toll in reading.tolls if toll.event == event.id),
             said=tuple(self._said(one) for one in reading.statements if one.event == event.id),
-            names=tuple(self._names(event.evidence + self.unowned if main else event.evidence, event.places)),
+            names=tuple(self._names(evidence + self.unowned if main else evidence, event.places)),
             score=event.score,
         )
+
+    def _counted_in(self, event: Event) -> Iterator[str]:
+        """Where the figures beside the event's own sentences are told to be counted ("on the Iraqi side 16 died")."""
+        evidence = {span for one in self.reading.events for span in one.evidence}
+        for toll in self.reading.tolls:
+            if toll.event == event.id and toll.sentence not in evidence:
+                own = [toll.speaker.span] if toll.speaker else []
+                yield from (
+                    place.country
+                    for place in self.reading.places
+                    if place.country and toll.sentence.contains(place.span) and self._where(place, own)
+                )
+
+    def _where(self, place: Place, speakers: Iterable[Span]) -> bool:
+        """Whether a place says where: "in X", "on the Y side", not "in Y strikes" nor "the government in X said"."""
+        text, span = self.reading.report.text, place.span
+        if any(one.overlaps(span) for one in speakers):
+            return False
+        people = country_named(span.of(text)) is None and country_of_demonym(span.of(text)) is not None
+        if people and not _SIDE.match(text, span.end):
+            return False
+        return _WHERE.search(text, max(0, span.begin - 40), span.begin) is not None
 
     def _roles(self, roles: Iterable[Role]) -> tuple[Party, ...]:
         """The parties, each once."""
@@ -113,8 +160,12 @@ class _Teller:
         person = actor.kind is MentionKind.PERSON
         return Party(shown(actor.name), key(actor.name, person), span, actor.inter, actor.country)
 
-    def _speaker(self, speaker: Speaker | None) -> Party | None:
-        return self._party(speaker.span, speaker.actor) if speaker else None
+    def _speaker(self, speaker: Speaker) -> Party:
+        """Who speaks; a description in all its words ("groups backed by X"), though its actor's name is shorter."""
+        words, actor = self.reading.words(speaker.span), self.actors.get(speaker.actor or "")
+        if actor and actor.name.islower() and actor.name in words and actor.name != words:
+            return Party(shown(words), key(words), speaker.span, actor.inter, actor.country)
+        return self._party(speaker.span, speaker.actor)
 
     def _figure(self, toll: Toll) -> Figure:
         words = self.reading.words
@@ -127,7 +178,7 @@ class _Teller:
             span=toll.quantity.span,
             sentence=toll.sentence,
             who=words(toll.who) if toll.who else None,
-            speaker=self._speaker(toll.speaker),
+            speaker=self._speaker(toll.speaker) if toll.speaker else None,
             part_of=f"{self.id}/{toll.part_of}" if toll.part_of else None,
             score=toll.score,
             told=words(toll.sentence),
@@ -138,7 +189,7 @@ class _Teller:
         if one.accused:
             actor = next((a.id for a in self.reading.actors if one.accused in a.mentions), None)
             accused = self._party(one.accused, actor)
-        speaker = self._party(one.speaker.span, one.speaker.actor)
+        speaker = self._speaker(one.speaker)
         return Said(
             f"{self.id}/{one.id}", one.act, speaker, self.reading.words(one.sentence), one.sentence, accused=accused
         )
