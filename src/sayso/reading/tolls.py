@@ -66,7 +66,11 @@ _LOOSE_SUM = re.compile(r"\bsince\b|\b(?:a|the) (?:string|series|wave|spate) of\
 
 
 # "in the province of X", "on the Y side": where the people counted were.
-_IN = re.compile(r"\b(?:in|on|at|near|across|inside|for)\s+(?:the\s+)?(?:[\w-]+\s+(?:of\s+)?){0,2}$", re.IGNORECASE)
+_IN = re.compile(
+    r"\b(?:in|on|at|near|across|inside|for)\s+(?:the\s+)?(?:[\w-]+\s+)?"
+    r"(?:(?:province|governorate|district|region|area|state|city|town|village|camp)\s+of\s+)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,11 @@ def find_tolls(draft: Draft) -> tuple[Toll, ...]:
                 None
                 if _adds_up(draft, sentence.span)
                 else event_for(
-                    candidate.measure, span, sentence.span, _there(draft, sentence.span), background(draft.text, sentence.span)
+                    candidate.measure,
+                    span,
+                    sentence.span,
+                    _there(draft, sentence.span),
+                    background(draft.text, sentence.span),
                 )
             )
             out.append(
@@ -107,7 +115,8 @@ def find_tolls(draft: Draft) -> tuple[Toll, ...]:
                     sentence=sentence.span,
                     who=counted(draft.text, sentence.span, candidate.quantity),
                     event=event.id if event else None,
-                    speaker=_counter(draft, sentence.span, span, index) or speaker_of(draft.text, span, sentence.span, voices),
+                    speaker=_counter(draft, sentence.span, span, index)
+                    or speaker_of(draft.text, span, sentence.span, voices),
                     score=candidate.score,
                     why=candidate.why,
                 )
@@ -129,7 +138,9 @@ def _there(draft: Draft, sentence: Span) -> Sequence[Event]:
     lands = {
         p.country
         for p in draft.places
-        if p.country and sentence.contains(p.span) and _IN.search(draft.text, max(0, p.span.begin - 30), p.span.begin)
+        if p.country
+        and sentence.contains(p.span)
+        and _IN.search(draft.text, max(0, p.span.begin - 40), p.span.begin)
         and not any(s.contains(p.span) for a in draft.attributions for s in a.source)
     }
     if not lands or any(s == sentence for e in draft.events for s in e.evidence):
