@@ -137,6 +137,12 @@ def test_a_large_upload_is_refused_before_it_is_read(ledger_path: Path) -> None:
         assert client.post("/add", data={"token": token}, files=files).status_code == 413
 
 
+def test_a_paste_that_is_too_long_says_what_to_do(post: Callable[..., httpx.Response]) -> None:
+    answer = post((("empty.txt", b""),), text="Two people were killed. " * 60_000)
+    assert answer.status_code == 400
+    assert "save it as a file" in answer.text
+
+
 def test_an_upload_of_too_many_reports_says_so(
     post: Callable[..., httpx.Response], monkeypatch: pytest.MonkeyPatch
 ) -> None:

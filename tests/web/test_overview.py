@@ -18,6 +18,7 @@ from sayso.export import FORMATS
 from sayso.ledger import Ledger
 from sayso.model.overview import Wanted
 from sayso.web.settings import Settings
+from tests.ledger import postgres
 from tests.web.conftest import serving, violations
 
 
@@ -299,3 +300,24 @@ def test_the_search_is_reached_by_a_key(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".chip")).to_contain_text("killed")
     assert parse_qs(urlsplit(page.url).query) == {"q": ["killed"]}
+
+
+def test_every_page_answers_over_postgresql_as_over_sqlite(ledger_path: Path) -> None:
+    """The same view of the same reports, in words; hostile ones too."""
+    views = (
+        "/", "/?show=claims&q=killed&sort=toll", "/?country=IQ&contested=yes", "/?q=%00'%22)&actor=%00x", "/?page=9",
+        "/?box=20,30,40,50&type=air-drone-strike&since=2024-01-01", "/map/spots.geojson?zoom=4&box=20,30,40,50",
+        "/speaker?key=us+central+command&contested=yes", "/speaker?key=%00", "/outlet?name=Harbour+Post+(sample)",
+        "/export/incidents-csv?country=IQ",
+    )  # fmt: skip
+    with postgres.server() as address:
+        postgres.create_database(address, "desk")
+        where = address.format(database="desk")
+        with Ledger.open(ledger_path) as ledger, Ledger.open(where) as other:
+            other.add(ledger.reading(each.id) for each in ledger.reports())
+        with serving(Settings(ledger_path)) as one, serving(Settings(where)) as two:
+            for view in views:
+                found = [httpx.get(each + view, follow_redirects=True, timeout=60) for each in (one, two)]
+                assert found[0].status_code == found[1].status_code in (200, 404), view
+                plain = [re.sub(r'[Tt]oken"[^>]*"|: "[\w-]{40,}"', "", each.text) for each in found]
+                assert plain[0] == plain[1], view
