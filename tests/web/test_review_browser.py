@@ -223,6 +223,25 @@ def test_two_people_at_once_lose_nothing(new_context: Callable[..., BrowserConte
     assert made == [("ben", "reject"), ("ana", "accept"), ("ana", "reject")]
 
 
+def test_a_decision_that_did_not_arrive_is_said_and_not_shown_as_made(
+    new_context: Callable[..., BrowserContext], ledger_path: Path
+) -> None:
+    page = new_context().new_page()
+    page.goto(f"/report/{TOWER}")
+    current(page, "e1")
+    page.route("**/decide", lambda route: route.abort())
+    page.keyboard.press("a")
+    expect(page.locator("#flash")).to_contain_text("does not answer")
+    is_state(page, "e1", "unreviewed")
+    expect(page.locator(".is-accepted")).to_have_count(0)
+    current(page, "e1")
+    page.unroute("**/decide")
+    page.keyboard.press("a")
+    is_state(page, "e1", "accepted")
+    with Ledger.open(ledger_path) as ledger:
+        assert len(ledger.judgements(TOWER)) == 1
+
+
 def test_what_others_decide_does_not_disturb_an_open_form(page: Page, ledger_path: Path) -> None:
     page.goto(f"/report/{BAGHDAD}#c-t2")
     current(page, "t2")

@@ -14,8 +14,8 @@ let busy = Promise.resolve();
 let armed = false;
 
 // One thing after the other: what is typed while an answer is on its way waits for it, and meets the page it made.
-function later(task) {
-  busy = busy.then(task).catch((error) => { root.classList.remove("waiting"); flash(String(error.message ?? error)); });
+function later(task, { quiet = false } = {}) {
+  busy = busy.then(task).catch((error) => { root.classList.remove("waiting"); if (!quiet) flash(error.message); });
   return busy;
 }
 
@@ -75,7 +75,9 @@ function step(by) {
 
 async function ask(address, options = {}) {
   root.classList.add("waiting");
-  const answer = await fetch(address, { ...options, headers: { "HX-Request": "true" }, redirect: "follow" });
+  const answer = await fetch(address, { ...options, headers: { "HX-Request": "true" } })
+    .catch(() => { throw new Error(root.dataset.silent); });
+  if (answer.redirected) location.reload(); // to log in again
   const words = answer.status === 204 ? "" : await answer.text();
   root.classList.remove("waiting");
   const page = new DOMParser().parseFromString(words, "text/html");
@@ -298,7 +300,7 @@ function news() {
     swap(page);
     if (said) flash(said);
     choose(current, { focus: false });
-  });
+  }, { quiet: true });
 }
 setInterval(news, POLL_MS);
 document.addEventListener("visibilitychange", news);
