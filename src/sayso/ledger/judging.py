@@ -8,17 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from sayso.errors import JudgementConflict, JudgementError
+from sayso.errors import JudgementError
 from sayso.ledger import archive, decisions
-from sayso.ledger.additions import Whole, made, rejected, twin, whole
-from sayso.ledger.claims import NOUNS, Claim, claims
+from sayso.ledger.additions import Whole, made, rejected, twin
+from sayso.ledger.claims import Claim, claims
 from sayso.ledger.corrections import check_field, noun_of, parsed, with_value
-from sayso.ledger.database import chunks
+from sayso.ledger.earlier import check_seen, conflict, superseded
 from sayso.ledger.journal import Scribe
-from sayso.ledger.linking import account_at, brought, derive_page, here, machine_reading, standing_on
-from sayso.ledger.schema import reports
+from sayso.ledger.linking import derive_page, standing_on
+from sayso.ledger.naming import claim_at, whole_at
 from sayso.model.jsonform import Json, noun_to_json
 from sayso.model.judgement import Anchor, Decision, Judgement
 from sayso.model.span import Span, stripped
@@ -66,8 +66,8 @@ def judge(
         decisions.new_id(), decision, author, datetime.now(UTC), subject, second, value, reason
     )  # fmt: skip
     if seen != ANY:
-        _check_seen(connection, new, at, found, seen)
-    old = _superseded(connection, new, at, found)
+        check_seen(connection, new, at, found, seen)
+    old = superseded(connection, new, at, found)
     decisions.add(connection, new, (each.id for each in old))
     before = next((each.value or each.decision.value for each in reversed(old)), _shown(found, field))
     Scribe(connection, author).note(
@@ -127,7 +127,7 @@ def undo(connection: Connection, judgement_id: str, *, author: str, reason: str 
     if old.superseded_by is not None:
         after = known[old.superseded_by]
         message = f"judgement {judgement_id} is out of force: {after.id} came after it; undo that"
-        raise JudgementError(message) if after.author == author else _conflict(message, after)
+        raise JudgementError(message) if after.author == author else conflict(message, after)
     new = replace(
         old,
         id=decisions.new_id(),
@@ -166,58 +166,6 @@ def derive_all_of(connection: Connection, made: Iterable[Judgement], author: str
         derive_page(connection, page, scribe)
 
 
-def claim_of(connection: Connection, anchor: Anchor) -> str | None:
-    """The claim ("REPORT/e1") that stands on these words in the newest version of their page; None for none."""
-    at = whole_at(connection, archive.versions(connection, anchor.report)[0])
-    now = here(connection, anchor, at.machine)
-    found = at.find(now) if now else None
-    return f"{at.machine.report.id}/{found.id}" if found else None
-
-
-def value_of(connection: Connection, judgement: Judgement) -> str | None:
-    """Its value as a person gives it: with the ids that events have now. As it is stored where they do not stand."""
-    if judgement.value is None:
-        return None
-    chain = archive.versions(connection, judgement.subject.report)
-    reading = machine_reading(connection, chain[0])
-    at = whole(reading, standing_on(connection, reading, chain))
-    now = brought(connection, judgement, reading)
-    value = parsed(now.value or "null")
-    try:
-        if judgement.decision is not Decision.ADD:
-            value = at.here(now.subject.field, value)
-        elif isinstance(value, dict):
-            value = {name: at.here(name, each) for name, each in value.items()}
-    except JudgementError:
-        return judgement.value
-    return json.dumps(value, ensure_ascii=False)
-
-
-def claim_at(connection: Connection, claim: str) -> tuple[Whole, Claim]:
-    """The claim named "REPORT/e1", the reader's or an added one, and what it is in. Raises JudgementError for none."""
-    report, _, name = claim.rpartition("/")
-    if not report or not name:
-        raise JudgementError(f"“{claim}” names no claim: write REPORT/e1, as `sayso incident` shows it")
-    at = whole_at(connection, report)
-    for noun in NOUNS:
-        for each in claims(at.reading, noun):
-            if each.id == name:
-                return at, each
-    ids = ", ".join(each.id for noun in NOUNS for each in claims(at.reading, noun)) or "nothing that can be judged"
-    raise JudgementError(f"report {report} has no claim “{name}”; it has: {ids}")
-
-
-def whole_at(connection: Connection, report: str) -> Whole:
-    """The report's newest reading with what people added. Raises JudgementError when it is not there to be judged."""
-    if archive.report(connection, report) is None:
-        raise JudgementError(f"the ledger has no report {report}")
-    chain = archive.versions(connection, report)
-    if chain[0] != report:
-        raise JudgementError(f"report {report} was replaced by a later version of its page: judge {chain[0]}")
-    reading = machine_reading(connection, report)
-    return whole(reading, standing_on(connection, reading, chain))
-
-
 def _check_new(connection: Connection, at: Whole, claim: Claim, author: str) -> None:
     """Raise JudgementError when the report has this claim already."""
     report = at.machine.report.id
@@ -230,34 +178,8 @@ def _check_new(connection: Connection, at: Whole, claim: Claim, author: str) -> 
     )
     for each in at.added:
         if each.claim.id == old.id and each.judgement.author != author:
-            raise _conflict(message, each.judgement)
+            raise conflict(message, each.judgement)
     raise JudgementError(message)
-
-
-def _check_seen(connection: Connection, new: Judgement, at: Whole, claim: Claim, seen: str | None) -> None:
-    """Raise JudgementConflict when another author decided about the same claim, or the same two, after `seen`.
-
-    Two different fields of one claim are two things.
-    """
-    report = at.machine.report.id
-    known = decisions.of_reports(connection, archive.versions(connection, report))
-    ids = [each.id for each in known]
-    if seen is not None and seen not in ids:
-        raise JudgementError(f"report {report} has no judgement {seen}: load it again")
-    later = known[ids.index(seen) + 1 :] if seen is not None else known
-    for old in reversed([each for each in later if each.author != new.author]):
-        one_thing = old.subject.field == new.subject.field or "" in (old.subject.field, new.subject.field)
-        if _about(connection, old, new, at, claim) and one_thing:
-            what = old.decision.value + (f" {old.subject.field}" if old.subject.field else "")
-            value = f" to {old.value}" if old.value is not None else ""
-            when = old.made.isoformat(timespec="seconds")
-            raise _conflict(f"{old.author} has decided since ({what}{value}, {when}): look at it, then decide", old)
-
-
-def _conflict(message: str, by: Judgement) -> JudgementConflict:
-    return JudgementConflict(
-        message, author=by.author, decision=by.decision.value, value=by.value, made=by.made, judgement=by.id
-    )
 
 
 def _check_form(decision: Decision, author: str, field: str, value: str | None, other: str | None) -> None:
@@ -295,52 +217,6 @@ def _second(connection: Connection, claim: str, found: Claim, other: str) -> Anc
     if claim == other:
         raise JudgementError(f"{claim} is itself: give the id of another event")
     return at.anchor(second)
-
-
-def _superseded(connection: Connection, new: Judgement, at: Whole, claim: Claim) -> tuple[Judgement, ...]:
-    """The standing judgements of the same claim and field (or pair), oldest first."""
-    chain = archive.versions(connection, at.machine.report.id)
-    alike = [
-        old
-        for old in decisions.standing(decisions.of_reports(connection, chain))
-        if old.decision is not Decision.ADD and old.subject.field == new.subject.field
-    ]
-    if new.other is not None:  # which pages a pair is of is sooner known than which events stand there
-        pairs = [old for old in alike if old.other]
-        page = _pages(connection, (*pairs, new))
-        alike = [old for old in pairs if {page[id_] for id_ in _ids(old)} == {page[id_] for id_ in _ids(new)}]
-    return tuple(old for old in alike if _about(connection, old, new, at, claim))
-
-
-def _pages(connection: Connection, pairs: Iterable[Judgement]) -> dict[str, str]:
-    """What the versions of a page have in common, by report: its address, or itself where it has none."""
-    found: dict[str, str] = {}
-    for some in chunks({id_ for pair in pairs for id_ in _ids(pair)}):
-        rows = connection.execute(select(reports.c.id, reports.c.url).where(reports.c.id.in_(some)))
-        found.update((row.id, row.url or row.id) for row in rows)
-    return found
-
-
-def _ids(pair: Judgement) -> tuple[str, ...]:
-    return tuple(anchor.report for anchor in (pair.subject, pair.other) if anchor)
-
-
-def _about(connection: Connection, old: Judgement, new: Judgement, at: Whole, claim: Claim) -> bool:
-    """Whether an earlier judgement is about the claim that the new one is about, or the same two events."""
-    if old.other is not None or new.other is not None:
-        if old.other is None or new.other is None:
-            return False
-        ends = _ends(connection, old, at)
-        return None not in ends and ends == _ends(connection, new, at)
-    subject = replace(old.subject, added=old.id) if old.decision is Decision.ADD else old.subject
-    now = here(connection, subject, at.machine) if subject.noun == new.subject.noun else None
-    found = at.find(now) if now else None
-    return found is not None and found.id == claim.id
-
-
-def _ends(connection: Connection, pair: Judgement, at: Whole) -> set[str | None]:
-    anchors = [anchor for anchor in (pair.subject, pair.other) if anchor is not None]
-    return {account_at(connection, anchor, at.machine)[0] for anchor in anchors}
 
 
 def _derive(connection: Connection, made: Judgement, author: str) -> None:

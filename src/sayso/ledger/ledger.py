@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from sayso.errors import LedgerError
-from sayso.ledger import archive, decisions, gathering, journal, judging, linking, regrouping
+from sayso.ledger import archive, decisions, gathering, journal, judging, linking, naming, regrouping
 from sayso.ledger.adding import Added, store, to_read
 from sayso.ledger.check import Fault, faults, mend
 from sayso.ledger.database import Database
@@ -156,12 +156,12 @@ class Ledger(Overlooked):
         """The claim ("REPORT/e1") that the judgement is about, or adds, as its page is now; None when there is none."""
         added = judgement.id if judgement.decision is Decision.ADD else judgement.subject.added
         with self._database.reading() as connection:
-            return judging.claim_of(connection, replace(judgement.subject, added=added))
+            return naming.claim_of(connection, replace(judgement.subject, added=added))
 
     def value_of(self, judgement: Judgement) -> str | None:
         """The value (JSON) of a correction or an addition, with the ids that the events in it have now; else None."""
         with self._database.reading() as connection:
-            return judging.value_of(connection, judgement)
+            return naming.value_of(connection, judgement)
 
     def merge(self, incident: str, other: str, *, author: str, reason: str = "") -> tuple[Judgement, ...]:
         """Make one incident of two, by the fewest judgements of "same" (and "different" from others) that do it.

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from sayso.errors import JudgementError
 from sayso.incidents.judged import Judged
 from sayso.incidents.pool import regroup
-from sayso.ledger.judging import claim_at
+from sayso.ledger.naming import claim_at
 from sayso.ledger.sqlpool import SqlPool
 from sayso.model.incident import Tie
 from sayso.model.judgement import Decision
