@@ -11,6 +11,10 @@ from sayso.incidents.rules import RULES
 from sayso.ledger import Ledger
 from sayso.model.incident import TollRule
 from sayso.model.judgement import Decision
+from sayso.model.person import Role
+from sayso.web.accounts import hashed
+from sayso.web.settings import Settings
+from tests.web.conftest import serving
 from tests.web.incidents import HOSTILE, fill, of_outlet
 
 
@@ -199,3 +203,22 @@ def test_hostile_names_are_only_words(client: httpx.Client, ledger_path: Path) -
         assert "<script>document" not in told
         assert "\x1b" not in told
         assert "\u202e" not in told
+
+
+def test_who_may_only_look_sees_no_forms_and_changes_nothing(ledger_path: Path) -> None:
+    with Ledger.open(ledger_path) as ledger:
+        ledger.people.add("rae", Role.READER, hashed("a quiet word for reading"))
+    one = of_outlet(ledger_path, "Outlet 0")
+    with (
+        serving(Settings(ledger_path, accounts=True)) as address,
+        httpx.Client(base_url=address, follow_redirects=True, timeout=60) as client,
+    ):
+        login = client.get("/login").text
+        token = re.search(r'name="token" value="([^"]+)"', login)
+        assert token
+        client.post("/login", data={"name": "rae", "password": "a quiet word for reading", "token": token.group(1)})
+        page = client.get(f"/incident/{one.id}")
+        assert page.status_code == 200
+        assert "Holm" in page.text
+        assert "/change" not in page.text
+        assert client.get(f"/incident/{one.id}/change", params={"do": "merge"}).status_code == 403

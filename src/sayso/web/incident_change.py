@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import islice
 from math import cos, hypot, radians
 from typing import Annotated
 from urllib.parse import urlencode
@@ -29,6 +30,7 @@ from sayso.web.texts import english
 router = APIRouter(prefix="/incident")
 
 _DAYS, _LOOKED_AT, _NEAR = 3, 100, 8
+_SHOWN = 30  # judgements in the list of a page: each is looked up in its report
 _DONE = ("merge", "split", "move", "undone")
 
 Named = Annotated[str, Query(max_length=100)]
@@ -216,15 +218,16 @@ def _may_undo(desk: Desk, person: Person, judgements: Sequence[str]) -> None:
 
 
 def decided(ledger: Ledger, incident: Incident) -> tuple[Decided, ...]:
-    """The judgements in force on whether accounts of this incident are of one event with others, newest first."""
+    """The newest judgements in force on whether accounts of this incident are of one event with others."""
     ours = {account.id for account in incident.accounts}
     found: dict[str, Judgement] = {}
     for report in dict.fromkeys(account.report for account in incident.accounts):
         for each in ledger.judgements(report):
             if each.decision in (Decision.SAME, Decision.DIFFERENT) and each.superseded_by is None:
                 found[each.id] = each
-    told = [each for each in found.values() if ledger.claim_of(each) in ours or _other_of(ledger, each) in ours]
-    return tuple(_decided(each) for each in sorted(told, key=lambda each: each.made, reverse=True))
+    newest = sorted(found.values(), key=lambda each: each.made, reverse=True)
+    told = (each for each in newest if ledger.claim_of(each) in ours or _other_of(ledger, each) in ours)
+    return tuple(map(_decided, islice(told, _SHOWN)))
 
 
 def _other_of(ledger: Ledger, judgement: Judgement) -> str | None:
@@ -238,13 +241,17 @@ def _decided(judgement: Judgement) -> Decided:
 
 
 def near(ledger: Ledger, incident: Incident) -> tuple[IncidentRow, ...]:
-    """Other incidents of about that time in that country, the nearest first: what may be the same event."""
+    """Other incidents of about that time, or of an unknown day, in that country, the nearest first."""
     since = incident.first - timedelta(_DAYS) if incident.first and incident.first.toordinal() > _DAYS else None
     until = incident.last + timedelta(_DAYS) if incident.last and incident.last.year < 9999 else None
     countries = frozenset((incident.country,)) if incident.country else frozenset()
     if not (since or countries):
         return ()
     rows = ledger.incident_rows(Wanted(since=since, until=until, countries=countries), Sort.NEWEST, 1, _LOOKED_AT).rows
+    if countries and since:  # what has no day is in no stretch of days, and last in every list
+        whole = ledger.incident_rows(Wanted(countries=countries), Sort.NEWEST, 1, _LOOKED_AT)
+        last = ledger.incident_rows(Wanted(countries=countries), Sort.NEWEST, whole.pages, _LOOKED_AT)
+        rows += tuple(row for row in last.rows if row.first is None)
     others = [row for row in rows if row.id != incident.id]
     return tuple(sorted(others, key=lambda row: _distance(row, incident))[:_NEAR])
 
