@@ -36,9 +36,7 @@ def create_api(desk: Desk) -> FastAPI:
     )
     api.state.desk = desk
     for router in (looking.router, changing.router):
-        api.include_router(
-            router, prefix="/v1", dependencies=[Depends(checked), Depends(named_only)], responses=PROBLEMS
-        )
+        api.include_router(router, dependencies=[Depends(checked), Depends(named_only)], responses=PROBLEMS)
     api.add_exception_handler(SaysoError, _ours)  # type: ignore[arg-type]
     api.add_exception_handler(HTTPException, _http)  # type: ignore[arg-type]
     api.add_exception_handler(RequestValidationError, _unfit)  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ from sayso.web.api.answers import answer, plain, written
 from sayso.web.api.asking import ReportId
 from sayso.web.desk import Refused, TheDesk, ThePerson
 
-router = APIRouter()
+router = APIRouter(prefix="/v1")
 
 CLAIM = r"^[0-9a-f]{16}/.{1,120}$"
 _Claim = Annotated[str, Field(pattern=CLAIM, description='A claim, "REPORT/CLAIM".', examples=["5a9c13f45b71a229/t1"])]

@@ -30,7 +30,7 @@ from sayso.web.api.asking import Filters, IncidentId, Order, PageNumber, PageSiz
 from sayso.web.api.described import READING
 from sayso.web.desk import Refused, TheDesk, ThePerson
 
-router = APIRouter()
+router = APIRouter(prefix="/v1")
 
 _Key = Annotated[str, Query(min_length=1, max_length=2000)]
 
