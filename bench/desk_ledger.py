@@ -96,7 +96,12 @@ def readings(claims: int, seed: int = 7) -> Iterator[Reading]:
 
 def _read(number: int, told: list[_Happened], chance: random.Random) -> Reading:
     """One report of these events, as a reader would find them."""
-    lines, events, tolls, statements, sentences, actors = [], [], [], [], [], []
+    lines: list[str] = []
+    events: list[Event] = []
+    tolls: list[Toll] = []
+    statements: list[Statement] = []
+    sentences: list[Sentence] = []
+    actors: list[Actor] = []
     begin = 0
     for at, one in enumerate(told, 1):
         killed = max(1, one.killed + chance.choice((0, 0, 0, 0, 1, -1)))
