@@ -215,7 +215,7 @@ def questions(ledger: Ledger) -> Mapping[str, Callable[[], object]]:
     choices = ledger.choices()
     country, actor = choices.countries[0].value, choices.actors[0].value
     speaker, outlet = choices.speakers[0].value, choices.outlets[0].value
-    report = ledger.queue(page=3).rows[0].report
+    report = ledger.queue().rows[-1].report
     wide = Wanted(since=date(2020, 6, 1))
     narrow = Wanted(since=date(2020, 6, 1), until=date(2020, 6, 30), countries=frozenset((country,)))
     box = Wanted(box=Box(10, 20, 40, 60))
