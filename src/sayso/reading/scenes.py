@@ -90,6 +90,7 @@ def _deed(text: str, span: Span) -> bool:
 def _party(text: str, role: Role, victims: Sequence[Role]) -> bool:
     """Whether a tagged perpetrator can be one: a weapon is none, nor who is told as hit in the same words."""
     hit = any(v.span.contains(role.span) and v.score >= role.score for v in victims)
+    hit = hit or _OBJECT.search(text, max(0, role.span.begin - 20), role.span.begin) is not None
     hit = hit or _SUFFERS.match(text, role.span.end) is not None
     return not hit and _WEAPON.fullmatch(role.span.of(text)) is None
 
@@ -102,6 +103,10 @@ def _near(items: Iterable[Place], telling: Telling, beside: Sequence[Telling]) -
     return tuple(here)
 
 
+# "aircraft struck Iraq": what stands right behind the verb is what was struck.
+_OBJECT = re.compile(
+    r"(?<!was )(?<!were )\b(?:struck|hit|bombed|attacked|pounded|shelled|targeted|raided)\s+(?:the\s+)?$", re.IGNORECASE
+)
 # "three soldiers died": who suffers is not who does.
 _SUFFERS = re.compile(r"\s+(?:died|(?:was|were|been|being)\s+(?:killed|wounded|injured|hurt))\b", re.IGNORECASE)
 # Words for what is used and not for who uses it ("a one-way attack drone").

@@ -18,6 +18,7 @@ from sayso.reading.casing import lowered
 from sayso.reading.claims import claimant
 from sayso.reading.draft import Draft
 from sayso.reading.encoder import Encoding, Tagged
+from sayso.reading.naming import capitals, fold, states_named
 from sayso.reading.speakers import resolve_speaker
 from sayso.reading.touching import Touching
 from sayso.reading.voices import ActorIndex, speaker_in, told_by
@@ -56,7 +57,9 @@ def find_statements(draft: Draft) -> tuple[Statement, ...]:
                 last = Speaker(source, _actor(draft, index, source))
                 blamed = next((t.span for t in accused if sentence.span.contains(t.span)), None)
                 why = "the sentence is a name and what it does"
-                out.append(_statement(draft, len(out), sentence, last, act, blamed=blamed, score=1.0, why=why))
+                one = _statement(draft, len(out), sentence, last, act, blamed=blamed, score=1.0, why=why)
+                before = out[-1] if out and out[-1].sentence == sentence.span else one  # "…; Z denies any link" to it
+                out.append(replace(one, event=before.event))
             continue
         if not sure:
             continue
@@ -86,7 +89,7 @@ def _statement(
     why: str,
 ) -> Statement:
     """The statement that comes after `before` others."""
-    event = about(sentence, draft.events)
+    event = about(sentence, draft.events if act is not Act.ACCUSE else _of_others(draft, speaker))
     return Statement(
         id=f"s{before + 1}",
         act=act,
@@ -99,6 +102,21 @@ def _statement(
     )
 
 
+def _of_others(draft: Draft, speaker: Speaker) -> Sequence[Event]:
+    """The events that the speaker, or a state that speaks, can accuse others of: not those of their own side."""
+    name = next((a.name for a in draft.actors if a.id == speaker.actor), speaker.span.of(draft.text))
+    own = states_named(name) | {code for words, code in capitals().items() if words == fold(name)}
+
+    def theirs(event: Event) -> bool:
+        return any(
+            (r.actor is not None and r.actor == speaker.actor)
+            or own & states_named(" ".join(r.span.of(draft.text).removeprefix("the ").split()[:2]))
+            for r in event.perpetrators
+        )
+
+    return [e for e in draft.events if not theirs(e)] or draft.events
+
+
 def _actor(draft: Draft, index: ActorIndex, source: Span) -> str | None:
     """The actor that a source names or stands for."""
     named = index.of(source)
@@ -106,14 +124,15 @@ def _actor(draft: Draft, index: ActorIndex, source: Span) -> str | None:
 
 
 _PLAIN = re.compile(
-    r"(?P<source>(?:[Tt]he\s+)?[A-Z][\w’'-]*(?:\s+(?:(?:of|in|for)\s+)?[A-Z][\w’'-]*){0,5})\s+(?:(?:has|have|had)\s+)?(?:also\s+)?"
+    r"(?P<source>(?:[Tt]he\s+)?[A-Z][\w’'-]*(?:\s+(?:(?:of|in|for)\s+)?[A-Z][\w’'-]*){0,5})\s+"
+    r"(?:(?:has|have|had)\s+)?(?:also\s+)?"
     r"(?:(?P<deny>den(?:ies|ied)\s+(?:any|that|it|having|all|involvement|responsibility))"
-    r"|(?P<accuse>(?:blames|blamed|accuses|accused)\s+(?!of\b))|(?P<condemn>condemns|condemned|denounces|denounced))\b"
+    r"|(?P<accuse>(?:blames|blamed|accuses|accused)\s+(?!of\b)))\b"
 )
 
 
 def plainly(text: str, sentence: Span) -> list[tuple[Span, Act]]:
-    """Who denies, accuses or condemns in a clause that is only that ("X blames Y for it; Z denies any link").
+    """Who denies or accuses in a clause that is only that ("X blames Y for it; Z denies any link").
 
     Such sentences tell little else, and the encoder passes over many.
     """
