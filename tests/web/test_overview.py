@@ -51,7 +51,8 @@ def _spots(page: Page) -> int:
 
 
 def _in_time(page: Page) -> int:
-    return sum(int(re.search(r": (\d+) incident", title)[1]) for title in _titles(page))  # type: ignore[index]
+    """How many incidents the timeline shows."""
+    return sum(int(found[1]) for title in _titles(page) if (found := re.search(r": (\d+) incident", title)))
 
 
 def _titles(page: Page) -> list[str]:
