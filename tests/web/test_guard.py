@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-import asyncio
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from fastapi.testclient import TestClient
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
 
 from sayso.errors import SaysoError
@@ -240,7 +240,7 @@ def _asked(desk: Desk, headers: list[tuple[bytes, bytes]], path: str = "/healthz
 
 
 def _through(
-    app: object, receive: Receive, headers: list[tuple[bytes, bytes]], path: str = "/healthz"
+    app: ASGIApp, receive: Receive, headers: list[tuple[bytes, bytes]], path: str = "/healthz"
 ) -> list[Message]:
     sent: list[Message] = []
 
@@ -252,5 +252,6 @@ def _through(
         "path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "", "headers": headers,
         "client": ("127.0.0.1", 5), "server": ("127.0.0.1", 8765), "state": {},
     }  # fmt: skip
-    asyncio.run(app(scope, receive, send))  # type: ignore[operator]
+    with start_blocking_portal() as portal:  # a thread of its own: a browser of other tests may have a loop in this one
+        portal.call(app, scope, receive, send)
     return sent

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 from argon2 import PasswordHasher
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page
 
 from sayso.ledger import Ledger
 from sayso.model.report import Published, Report
@@ -63,7 +63,12 @@ def test_nothing_of_a_hostile_report_runs_or_loads(
     context = browser.new_context(base_url=address)
     page = context.new_page()
     wrong: list[str] = []
-    page.on("dialog", lambda dialog: (wrong.append(f"dialog {dialog.message}"), dialog.dismiss()))
+
+    def opened(dialog: Dialog) -> None:
+        wrong.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    page.on("dialog", opened)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda said: wrong.append(said.text) if _is_wrong(said.type, said.text) else None)
     page.on("request", lambda asked: None if asked.url.startswith(address) else wrong.append(asked.url))
