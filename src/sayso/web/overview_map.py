@@ -47,7 +47,7 @@ def cell_that_fits(spots: Sequence[Spot]) -> float:
 
 
 def _cell_at(level: int) -> float:
-    return 360 / 2**level * _APART / _WORLD
+    return 360.0 / float(2**level) * _APART / _WORLD
 
 
 def moved_to(box: str) -> Box | None:
