@@ -138,7 +138,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("times", _times, ("sentences",), ("times",), version=2),
     Stage("places", _places, ("sentences", "encoding"), ("places",), version=3),
     Stage("quantities", _quantities, ("sentences",), ("quantities",)),
-    Stage("attributions", _attributions, ("encoding",), ("attributions",), version=2),
+    Stage("attributions", _attributions, ("encoding",), ("attributions",), version=3),
     Stage("mentions", _mentions, ("encoding", "places", "attributions"), ("mentions",), version=2),
     Stage("nested", _nested, ("sentences", "mentions", "attributions"), ("attributions",)),
     Stage("actors", _actors, ("sentences", "mentions"), ("actors", "mentions"), version=2),
