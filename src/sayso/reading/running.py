@@ -18,7 +18,8 @@ _NUMBER_OF = re.compile(r"\b(?:number|count|tally|total|toll)\s+of\b", re.IGNORE
 # What leads from the count to its figure.
 _LINK = re.compile(r"(?:\b(?:to|at|is|was|were|reached|stood|stands)\s+$)|:(?:[^.;]*(?:,|\band)\s)?\s*$", re.IGNORECASE)
 _PUT = re.compile(
-    r"\b(?:put|puts|putting|set|sets)\s+the\s+(?:number\s+of\s+(?:the\s+)?)?(?P<who>[\w\s-]{3,40}?)\s+at\s+$", re.IGNORECASE
+    r"\b(?:put|puts|putting|set|sets)\s+the\s+(?:number\s+of\s+(?:the\s+)?)?(?P<who>[\w\s-]{3,40}?)\s+at\s+$",
+    re.IGNORECASE,
 )
 # "first counted 18 dead, and later at least 23": the same count, told again.
 _AGAIN = re.compile(r"(?:^|[\s,;(])(?:first|then|later|now|finally|earlier|counted)\b[^.;]{0,20}$", re.IGNORECASE)
