@@ -49,6 +49,16 @@ def test_what_a_person_rejected_was_not_said(filled: Ledger) -> None:
     assert toll not in {row.id for rows in filled.told_in([incident]).values() for row in rows}
 
 
+def test_reports_with_figures_or_statements_of_no_event(filled: Ledger) -> None:
+    assert filled.loose_reports() == ()
+    filled.judge(Decision.REJECT, f"{OTHER.id}/e1", author="ana")
+    filled.judge(Decision.REJECT, f"{THIRD.id}/e1", author="ana")
+    assert filled.loose_reports() == tuple(sorted((OTHER.id, THIRD.id)))
+    for claim in ("t1", "s1"):
+        filled.judge(Decision.REJECT, f"{OTHER.id}/{claim}", author="ana")
+    assert filled.loose_reports() == (THIRD.id,)
+
+
 def test_an_outlet_has_its_reports_page_by_page_and_whom_it_quotes(filled: Ledger) -> None:
     outlet = filled.choices().outlets[0].value
     claims = filled.claim_rows(Wanted(outlet=outlet), size=1000).rows

@@ -1,4 +1,4 @@
-"""The table of claims: one row for each figure, statement and field of an event, with its words and who gives it."""
+"""The table of claims: a row for each figure, statement and field of an event, with its words and who gives it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from sayso.export.aside import Aside
 from sayso.export.columns import Cell, Column, Kind, Table
 from sayso.export.material import Material
 from sayso.export.spots import point
@@ -19,12 +20,12 @@ from sayso.model.span import Span
 class ClaimRow:
     """One claim. `span` is where its words stand, `sentence` the sentence around them, where one is known.
 
-    `told` is false for a field of an event, of which a reading does not say who tells it.
+    `source` is the account it is part of, or what its report tells aside, for a claim that is told of no event; that
+    one has no `incident`. `told` is false for a field of an event, of which a reading does not say who tells it.
     """
 
     id: str
-    incident: Incident
-    account: Account
+    source: Account | Aside
     kind: str
     field: str
     value: str
@@ -40,16 +41,24 @@ class ClaimRow:
     accused: Party | None = None
     place: Place | None = None
     score: float | None = None
+    incident: Incident | None = None
+
+    @property
+    def account(self) -> Account | None:
+        """The event that it is told of; None when it is told of none."""
+        return self.source if isinstance(self.source, Account) else None
 
 
 def table(material: Material) -> Table[ClaimRow]:
-    """All claims of all incidents, by incident, account and id."""
-    rows = [_with_words(row, material) for i in material.incidents for row in _claims(i, material)]
-    return Table("claims", (*COLUMNS, SENTENCE) if material.with_text else COLUMNS, tuple(rows))
+    """All claims of all incidents, by incident, account and id; then those of no event, by report and id."""
+    rows = [replace(row, incident=i) for i in material.incidents for row in _claims(i, material)]
+    rows += [row for report in material.loose for row in _loose(material.aside(report))]
+    columns = (*COLUMNS, SENTENCE) if material.with_text else COLUMNS
+    return Table("claims", columns, tuple(_with_words(row, material) for row in rows))
 
 
 def _with_words(row: ClaimRow, material: Material) -> ClaimRow:
-    report = row.account.report
+    report = row.source.report
     words = material.words(report, row.span) if row.span else None
     around = material.words(report, row.sentence) if row.sentence and material.with_text else None
     return replace(row, words=words if words is not None else row.words, around=around)
@@ -60,18 +69,26 @@ def _claims(incident: Incident, material: Material) -> Iterator[ClaimRow]:
     # A figure may stand in two estimates (all people, one class of them): it is counted when one counts it.
     weighed = {w.figure.id: w for w in sorted(told, key=lambda w: w.counted)}
     for account in sorted(incident.accounts, key=lambda a: a.id):
-        yield from _fields(incident, account)
-        for figure in sorted(account.figures, key=lambda f: f.id):
-            yield replace(_figure(incident, account, figure), weighed=weighed.get(figure.id), rule=material.rule)
-        for said in sorted(account.said, key=lambda s: s.id):
-            yield _statement(incident, account, said)
+        yield from _fields(account, material)
+        for row in _told(account):
+            found = weighed.get(row.figure.id) if row.figure else None
+            yield replace(row, weighed=found, rule=material.rule) if found else row
 
 
-def _figure(incident: Incident, account: Account, figure: Figure) -> ClaimRow:
+def _loose(aside: Aside | None) -> Iterator[ClaimRow]:
+    """What is told of no event; nothing where that is not at hand."""
+    return _told(aside) if aside else iter(())
+
+
+def _told(source: Account | Aside) -> Iterator[ClaimRow]:
+    yield from (_figure(source, each) for each in sorted(source.figures, key=lambda f: f.id))
+    yield from (_statement(source, each) for each in sorted(source.said, key=lambda s: s.id))
+
+
+def _figure(source: Account | Aside, figure: Figure) -> ClaimRow:
     return ClaimRow(
         figure.id,
-        incident,
-        account,
+        source,
         "figure",
         figure.measure.value,
         figure.words,
@@ -84,11 +101,10 @@ def _figure(incident: Incident, account: Account, figure: Figure) -> ClaimRow:
     )
 
 
-def _statement(incident: Incident, account: Account, said: Said) -> ClaimRow:
+def _statement(source: Account | Aside, said: Said) -> ClaimRow:
     return ClaimRow(
         said.id,
-        incident,
-        account,
+        source,
         "statement",
         said.act.value,
         said.words,
@@ -101,18 +117,22 @@ def _statement(incident: Incident, account: Account, said: Said) -> ClaimRow:
     )
 
 
-def _fields(incident: Incident, account: Account) -> Iterator[ClaimRow]:
-    """What the report tells of the event itself. A date has no words of its own here: the reading has them."""
+def _fields(account: Account, material: Material) -> Iterator[ClaimRow]:
+    """What the report tells of the event itself. The words of a date are not in its account, but in the reading."""
     sentence = account.evidence[0] if account.evidence else None
 
-    def row(name: str, value: str, span: Span | None = None, **more: Party | Place | bool | None) -> ClaimRow:
-        made = ClaimRow(f"{account.id}/{name}", incident, account, "event", name, value, span, sentence)
-        return replace(made, score=account.score, **more)  # type: ignore[arg-type]  # by name, as the caller has them
+    def row(name: str, value: str, span: Span | None = None, **more: Party | Place | Span | bool | None) -> ClaimRow:
+        around = sentence if span is None else next((e for e in account.evidence if e.contains(span)), None)
+        made = ClaimRow(f"{account.id}/{name}", account, "event", name, value, span, around, score=account.score)
+        return replace(made, **more)  # type: ignore[arg-type]  # by name, as the caller has them
 
     yield row("type", account.type.value, sentence)
     yield row("status", account.status.value, sentence)
     if account.first and account.last:
-        yield row("date", f"{account.first.isoformat()}/{account.last.isoformat()}")
+        days = f"{account.first.isoformat()}/{account.last.isoformat()}"
+        aside = material.aside(account.report)
+        dated = aside.dates.get(account.id) if aside else None
+        yield row("date", days, dated.span, sentence=dated.sentence) if dated else row("date", days)
     for n, place in enumerate(account.places, 1):
         yield row(f"place-{n}", place.name, place.span, place=place)
     for role in ("perpetrators", "targets", "claimed_by"):
@@ -127,6 +147,10 @@ def _fields(incident: Incident, account: Account) -> Iterator[ClaimRow]:
 
 def _own_voice(row: ClaimRow) -> bool | None:
     return row.speaker is None if row.told else None
+
+
+def _judged(row: ClaimRow) -> bool:
+    return row.source.judged if isinstance(row.source, Account) else row.id in row.source.judged
 
 
 def _field(row: ClaimRow) -> str:
@@ -145,16 +169,36 @@ def _degrees(row: ClaimRow, index: int) -> Cell:
 _T, _I, _N, _D, _F = Kind.TEXT, Kind.INTEGER, Kind.NUMBER, Kind.DAY, Kind.FLAG
 COLUMNS: tuple[Column[ClaimRow], ...] = (
     Column("claim_id", _T, "sayso's id of the claim: the report's id and its own", lambda r: r.id),
-    Column("incident_id", _T, "the incident that it is counted to", lambda r: r.incident.id),
-    Column("account_id", _T, "the event of the report that it is told of", lambda r: r.account.id),
-    Column("report_id", _T, "the report", lambda r: r.account.report),
-    Column("outlet", _T, "the report's outlet", lambda r: r.account.outlet),
-    Column("agency", _T, "the news agency that the report credits", lambda r: r.account.agency),
-    Column("title", _T, "the report's title", lambda r: r.account.title),
-    Column("url", _T, "the report's address", lambda r: r.account.url),
-    Column("published", _D, "the report's day of publication; not the event's day", lambda r: r.account.published),
-    Column("event_type", _T, "the kind of event, as this report tells it", lambda r: r.account.type.value),
-    Column("event_status", _T, "its status, as this report tells it", lambda r: r.account.status.value),
+    Column(
+        "incident_id",
+        _T,
+        "the incident that it is counted to; blank for a claim of no event",
+        lambda r: r.incident.id if r.incident else None,
+    ),
+    Column(
+        "account_id",
+        _T,
+        "the event of the report that it is told of; blank for none",
+        lambda r: r.account.id if r.account else None,
+    ),
+    Column("report_id", _T, "the report", lambda r: r.source.report),
+    Column("outlet", _T, "the report's outlet", lambda r: r.source.outlet),
+    Column("agency", _T, "the news agency that the report credits", lambda r: r.source.agency),
+    Column("title", _T, "the report's title", lambda r: r.source.title),
+    Column("url", _T, "the report's address", lambda r: r.source.url),
+    Column("published", _D, "the report's day of publication; not the event's day", lambda r: r.source.published),
+    Column(
+        "event_type",
+        _T,
+        "the kind of event, as this report tells it",
+        lambda r: r.account.type.value if r.account else None,
+    ),
+    Column(
+        "event_status",
+        _T,
+        "its status, as this report tells it",
+        lambda r: r.account.status.value if r.account else None,
+    ),
     Column("kind", _T, "figure, statement, or event for a field of the event", lambda r: r.kind),
     Column(
         "field",
@@ -226,7 +270,7 @@ COLUMNS: tuple[Column[ClaimRow], ...] = (
         "toll_rule",
         _T,
         "of a figure: the rule that counted says about",
-        lambda r: r.rule.value if r.rule and r.weighed else None,
+        lambda r: r.rule.value if r.rule else None,
     ),
     Column(
         "counted",
@@ -236,7 +280,9 @@ COLUMNS: tuple[Column[ClaimRow], ...] = (
     ),
     Column("counted_why", _T, "of a figure: why so", lambda r: r.weighed.why if r.weighed else None),
     Column("score", _N, "the reader's confidence, 0 to 1; blank for statements", _score),
-    Column("judged", _F, "true when a person accepted or corrected the event", lambda r: r.account.judged),
+    Column(
+        "judged", _F, "true when a person accepted or corrected the event, or a claim that is told of none", _judged
+    ),
 )
 SENTENCE: Column[ClaimRow] = Column(
     "sentence", _T, "the sentence around the words; only with --with-text", lambda r: r.around

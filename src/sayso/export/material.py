@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from sayso.errors import InputError
+from sayso.export.aside import Aside
 from sayso.export.kinds import kinds
 from sayso.model.event import EventType
 from sayso.model.incident import Incident, TollRule
@@ -14,12 +15,18 @@ from sayso.model.report import Report
 from sayso.model.span import Span
 
 
+def _nothing(_: str) -> Aside | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """Incidents whose tolls were derived by `rule`, and the reports by id.
 
     `with_text` says whether text of reports, beyond the words of one claim, may go into the export. `countries` are
-    those asked for, empty for all: where an incident is divided by country, only its parts there are wanted.
+    those asked for, empty for all: where an incident is divided by country, only its parts there are wanted. `aside`
+    gives what a report, by its id, tells aside from its accounts, None when that is not at hand; `loose` are the ids of
+    the reports whose claims of no event are wanted.
     """
 
     incidents: tuple[Incident, ...]
@@ -27,6 +34,8 @@ class Material:
     rule: TollRule = TollRule.ACLED_LOWEST
     with_text: bool = False
     countries: frozenset[str] = frozenset()
+    aside: Callable[[str], Aside | None] = _nothing
+    loose: tuple[str, ...] = ()
 
     def words(self, report: str, span: Span) -> str | None:
         """The words at `span` of the report with this id; None when it is not at hand."""
@@ -41,10 +50,13 @@ def material(
     *,
     with_text: bool = False,
     countries: frozenset[str] = frozenset(),
+    aside: Callable[[str], Aside | None] = _nothing,
+    loose: Iterable[str] = (),
 ) -> Material:
     """The material of an export: incidents by first day (unknown last), then id, whatever order they came in."""
     ordered = sorted(incidents, key=lambda i: (i.first or date.max, i.last or date.max, i.id))
-    return Material(tuple(ordered), {} if reports is None else reports, rule, with_text, countries)
+    known = {} if reports is None else reports
+    return Material(tuple(ordered), known, rule, with_text, countries, aside, tuple(sorted(loose)))
 
 
 def told_in(incident: Incident) -> frozenset[str]:

@@ -29,7 +29,7 @@ TEXT: Column[Report] = Column(
 
 
 def table(material: Material) -> Table[Report]:
-    """The reports that the incidents come from, by id."""
-    wanted = sorted({account.report for incident in material.incidents for account in incident.accounts})
-    rows = tuple(material.reports[report] for report in wanted if report in material.reports)
+    """The reports that the incidents, and the claims of no event, come from, by id."""
+    told = {account.report for incident in material.incidents for account in incident.accounts}
+    rows = tuple(material.reports[each] for each in sorted(told | {*material.loose}) if each in material.reports)
     return Table("reports", (*COLUMNS, TEXT) if material.with_text else COLUMNS, rows)

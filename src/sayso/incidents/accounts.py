@@ -42,6 +42,13 @@ def accounts(reading: Reading) -> tuple[Account, ...]:
     return tuple(teller.account(event, main=event is main) for event in reading.events)
 
 
+def of_no_event(reading: Reading) -> tuple[tuple[Figure, ...], tuple[Said, ...]]:
+    """The figures and statements that no account has: those told of no event of the reading."""
+    teller, events = _Teller(reading), {event.id for event in reading.events}
+    figures = tuple(teller.figure(toll) for toll in reading.tolls if toll.event not in events)
+    return figures, tuple(teller.statement(one) for one in reading.statements if one.event not in events)
+
+
 def main_event(reading: Reading) -> Event | None:
     """The event that the report is mainly about; None when it tells none.
 
@@ -116,8 +123,8 @@ class _Teller:
             targets=self._roles(event.targets),
             weapons=tuple(dict.fromkeys(reading.words(span) for span in event.weapons)),
             claimed_by=self._roles(event.claimed_by),
-            figures=tuple(self._figure(toll) for toll in reading.tolls if toll.event == event.id),
-            said=tuple(self._said(one) for one in reading.statements if one.event == event.id),
+            figures=tuple(self.figure(toll) for toll in reading.tolls if toll.event == event.id),
+            said=tuple(self.statement(one) for one in reading.statements if one.event == event.id),
             names=tuple(self._names(evidence + self.unowned if main else evidence, event.places)),
             score=event.score,
         )
@@ -167,7 +174,8 @@ class _Teller:
             return Party(shown(words), key(words), speaker.span, actor.inter, actor.country)
         return self._party(speaker.span, speaker.actor)
 
-    def _figure(self, toll: Toll) -> Figure:
+    def figure(self, toll: Toll) -> Figure:
+        """The toll with its words spelled out."""
         words = self.reading.words
         return Figure(
             id=f"{self.id}/{toll.id}",
@@ -184,7 +192,8 @@ class _Teller:
             told=words(toll.sentence),
         )
 
-    def _said(self, one: Statement) -> Said:
+    def statement(self, one: Statement) -> Said:
+        """The statement with its words spelled out."""
         accused = None
         if one.accused:
             actor = next((a.id for a in self.reading.actors if one.accused in a.mentions), None)

@@ -60,6 +60,12 @@ def told_in(connection: Connection, incidents: Iterable[str], most: int) -> Mapp
     return found
 
 
+def loose_reports_of(connection: Connection) -> tuple[str, ...]:
+    """The reports with figures or statements that are told of no event, and that no person rejected."""
+    wanted = (_CLAIM.account.is_(None), _CLAIM.noun != "event", _NOT_REJECTED)
+    return tuple(connection.execute(select(_CLAIM.report).where(*wanted).distinct().order_by(_CLAIM.report)).scalars())
+
+
 def types_of(connection: Connection, wanted: Wanted) -> tuple[Choice, ...]:
     """The kinds of event among what is wanted, the commonest first."""
     number = func.count().label("number")

@@ -104,6 +104,11 @@ class Overlooked:
         with self._database.reading() as connection:
             return beside.told_in(connection, incidents, most)
 
+    def loose_reports(self) -> tuple[str, ...]:
+        """The ids of the reports with figures or statements that are told of no event, and that no person rejected."""
+        with self._database.reading() as connection:
+            return beside.loose_reports_of(connection)
+
     def reports_of(self, outlet: str, page: int = 1, size: int = 50) -> Listing[QueueRow]:
         """A page of an outlet's reports that hold claims, those published last first."""
         with self._database.reading() as connection:
