@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -122,6 +123,9 @@ def test_grades() -> None:
     assert derive(nobody).grade is Grade.WEAK
     claimed = paper(1, "A blast killed 3.").figure("3", 3).account(DAY, claimed_by=["Alpha Front"])
     assert derive([claimed]).grade is Grade.CONFIRMED
+    alone = derive([replace(claimed, status=Status.CLAIMED)])
+    assert (alone.grade, alone.grade_why) == (Grade.WEAK, "told only as the claim of Alpha Front")
+    assert derive([replace(claimed, status=Status.CLAIMED), *nobody]).grade is Grade.CONFIRMED
     soldiers = paper(1, "A blast killed 3 soldiers.").figure("3", 3, who="soldiers")
     assert derive([soldiers.account(DAY, claimed_by=["Alpha Front"])]).grade is Grade.DISCOUNTED
 

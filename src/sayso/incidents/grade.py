@@ -4,9 +4,9 @@ After Airwars' published methodology; asked from the top, the first that holds i
 
 discounted  every voice that says who was killed says fighters or security forces, and none says civilians
 contested   two parties claim it, or are said by different voices to have done it
-confirmed   a party accepts responsibility for it
+confirmed   a party accepts responsibility for it, and it is told not only as that party's claim
 fair        two or more independent voices tell it, and a party is named that did it
-weak        all else: a single source, or nobody named
+weak        all else: a single source, a deed that only its claimant tells, or nobody named
 
 Airwars grades harm to civilians, which is why an attack on soldiers is "discounted" however sure it is. A person's
 judgement that an account is right does not change the grade: it is about who says what.
@@ -21,6 +21,7 @@ from sayso.incidents.counted import FIGHTING, INSIDE, classes
 from sayso.incidents.cues import Tells, tells
 from sayso.incidents.voices import Hearing
 from sayso.model.claim import Measure
+from sayso.model.event import Status
 from sayso.model.incident import Contested, Grade
 
 
@@ -35,6 +36,8 @@ def grade(hearing: Hearing, contested: Sequence[Contested], independent: int) ->
     accepted = [side for sides in claims(hearing).values() for side in sides]
     if accepted:
         names = ", ".join(dict.fromkeys(side.voice for side in accepted))
+        if all(account.status is Status.CLAIMED for account in hearing.accounts):
+            return Grade.WEAK, f"told only as the claim of {names}"
         return Grade.CONFIRMED, f"{names} accepted responsibility"
     named = list(dict.fromkeys(party.name for account in hearing.accounts for party in account.perpetrators))
     if independent > 1 and named:
