@@ -125,7 +125,8 @@ def test_grades() -> None:
     assert derive([claimed]).grade is Grade.CONFIRMED
     alone = derive([replace(claimed, status=Status.CLAIMED)])
     assert (alone.grade, alone.grade_why) == (Grade.WEAK, "told only as the claim of Alpha Front")
-    assert derive([replace(claimed, status=Status.CLAIMED), *nobody]).grade is Grade.CONFIRMED
+    third = paper(3, "A blast killed 3.").figure("3", 3).account(DAY, claimed_by=["Alpha Front"])
+    assert derive([replace(third, status=Status.CLAIMED), *nobody]).grade is Grade.CONFIRMED
     soldiers = paper(1, "A blast killed 3 soldiers.").figure("3", 3, who="soldiers")
     assert derive([soldiers.account(DAY, claimed_by=["Alpha Front"])]).grade is Grade.DISCOUNTED
 
