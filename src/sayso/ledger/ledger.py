@@ -270,9 +270,7 @@ class Ledger(Overlooked):
         with self._database.reading() as connection:
             yield from gathering.accounts(connection, reports)
 
-    def incidents(
-        self, rule: TollRule = TollRule.UCDP_SPAN, ids: Sequence[str] | None = None
-    ) -> Iterator[Incident]:
+    def incidents(self, rule: TollRule = TollRule.UCDP_SPAN, ids: Sequence[str] | None = None) -> Iterator[Incident]:
         """All incidents, their tolls derived by this rule, in the order of their ids; or these, in the order given."""
         with self._database.reading() as connection:
             yield from gathering.incidents(connection, rule, ids)
