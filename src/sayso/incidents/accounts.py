@@ -163,9 +163,11 @@ class _Teller:
         words = self.reading.words(span)
         actor = self.actors.get(actor_id or "")
         if actor is None:
-            return Party(shown(words), key(words), span)
-        person = actor.kind is MentionKind.PERSON
-        return Party(shown(actor.name), key(actor.name, person), span, actor.inter, actor.country)
+            return Party(shown(words), key(words), span, country=country_named(shown(words)))
+        person, name = actor.kind is MentionKind.PERSON, shown(actor.name)
+        # "American" stands for its state, and the state is of a country, whatever words named it.
+        country = actor.country or (None if person else country_named(name))
+        return Party(name, key(actor.name, person), span, actor.inter, country)
 
     def _speaker(self, speaker: Speaker) -> Party:
         """Who speaks; a description in all its words ("groups backed by X"), though its actor's name is shorter."""
