@@ -106,6 +106,29 @@ def test_the_same_dead_called_civilians_and_fighters() -> None:
     assert voices(points(found)["who was killed"]) == ["mayor", "army"]
 
 
+def test_what_all_of_the_dead_are_said_to_be_is_heard() -> None:
+    one = paper(1, "The mayor said 7 people were killed, civilians among them.").figure("7", 7, by="the mayor")
+    two = paper(2, "The army said that all of the 7 people killed there were militants.").figure("7", 7, by="the army")
+    found = derive([one.account(DAY, places=[TOWN]), two.account(DAY, places=[TOWN])])
+    assert voices(points(found)["who was killed"]) == ["mayor", "army"]
+
+
+def test_countries_that_a_report_tells_together_are_no_rivals() -> None:
+    kenya, somalia = ("Kenya", PlacePrecision.COUNTRY, "KE"), ("Somalia", PlacePrecision.COUNTRY, "SO")
+    one = paper(1, "A raid in Kenya.").account(DAY, places=[kenya])
+    two = paper(2, "A raid in Somalia.").account(DAY, places=[somalia])
+    both = replace(paper(3, "A raid in both.").account(DAY), countries=("KE", "SO"))
+    assert "place" not in points(derive([one, two, both]))
+
+
+def test_the_side_of_a_border_where_a_figure_was_counted_moves_nothing() -> None:
+    said = paper(1, "On the Kenyan side of the border 4 were killed, the mayor said.").figure("4", 4, by="the mayor")
+    counted = said.says(Act.ASSERT, "the mayor").account(DAY, places=[TOWN])
+    assert "place" not in points(derive([counted]))
+    moved = paper(2, "The blast was across the border, the mayor said.").says(Act.ASSERT, "the mayor")
+    assert "place" in points(derive([counted, moved.account(DAY, places=[TOWN])]))
+
+
 def test_places_in_two_countries() -> None:
     one = paper(1, "A blast in Kenya.").account(DAY, places=[("Kenya", PlacePrecision.COUNTRY, "KE")])
     two = paper(2, "A blast in Somalia.").account(DAY, places=[("Somalia", PlacePrecision.COUNTRY, "SO")])

@@ -25,7 +25,7 @@ from tests.ledger.made import read, report
 def test_the_migrations_make_the_tables_that_the_code_names(ledger: Ledger) -> None:
     with ledger._database.reading() as connection:
         # Full-text search is not among them: SQLite has virtual tables for it, PostgreSQL generated columns.
-        opts = {"compare_type": True, "include_object": lambda _, name, *more: not (name or "").startswith("fts")}
+        opts = {"compare_type": True, "include_object": lambda _, name, *_more: not (name or "").startswith("fts")}
         context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata) == []
 

@@ -14,7 +14,8 @@ import pytest
 from sayso.intake import Failure, load
 from sayso.ledger import Ledger
 from sayso.model.claim import Act, Measure
-from sayso.model.incident import Estimate, Incident
+from sayso.model.event import Status
+from sayso.model.incident import Estimate, Grade, Incident
 from sayso.reading import read
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -131,3 +132,18 @@ def test_the_drone_attack_is_claimed_and_denied(tower: Incident) -> None:
 def test_many_outlets_with_one_speaker_are_one_voice(tower: Incident) -> None:
     (command,) = [one for one in tower.voices if one.key == "us central command"]
     assert len(command.reports) >= 4
+
+
+def test_who_struck_and_where_is_not_contested(strikes: Incident) -> None:
+    """The United States and its Central Command are one side; Iraq and Syria are both told to have been struck."""
+    assert not facts(strikes) & {"perpetrator", "place"}
+
+
+def test_the_same_dead_are_called_civilians_and_fighters(strikes: Incident) -> None:
+    assert "who was killed" in facts(strikes)
+
+
+def test_a_deed_that_only_its_claimant_tells_is_weak(incidents: tuple[Incident, ...]) -> None:
+    alone = [each for each in incidents if all(account.status is Status.CLAIMED for account in each.accounts)]
+    assert len(alone) == 3
+    assert {each.grade for each in alone} == {Grade.WEAK}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
@@ -27,6 +28,10 @@ TWO_SIDED = frozenset(
     }
 )
 """Both sides of these took part: two who did it are no dispute."""
+
+# "All (of the) 16 people killed there were their members, fighters as well as medics."
+_ALL_WERE = re.compile(r"\ball\b(?:[^.;]{0,80}?)\bw(?:ere|as)\b(?P<what>[^.;]{3,80})", re.IGNORECASE)
+_BEFORE = 20  # characters before the number in which "all" may stand
 
 
 def contested(hearing: Hearing, scopes: Scopes, estimates: Sequence[Estimate]) -> tuple[Contested, ...]:
@@ -170,7 +175,8 @@ def _places(hearing: Hearing, scopes: Scopes) -> Iterator[Contested]:
     moved = [
         Side(one.name, account.id, said.words)
         for account, said, one in hearing.said
-        if tells(said.words, Tells.DENIES_PLACE)
+        # "On their side of the border 16 were killed" tells where a figure was counted, and moves nothing.
+        if tells(said.words, Tells.DENIES_PLACE) and all(each.sentence != said.sentence for each in account.figures)
     ]
     parts = {country for measure in Measure for country in scopes.parts(measure)}
     told: dict[str, list[Side]] = {}
@@ -178,7 +184,9 @@ def _places(hearing: Hearing, scopes: Scopes) -> Iterator[Contested]:
         for country in account_scope(account):
             side = Side(hearing.own[account.id].name, account.id, _placing_words(account, country))
             told.setdefault(country, []).append(side)
-    apart = set(told) - parts
+    # Countries that one account tells together are where it happened, in both.
+    together = {code for account in hearing.accounts if len(account.countries) > 1 for code in account.countries}
+    apart = set(told) - parts - together
     if moved or len(apart) > 1:
         names = " or ".join(countries()[code].name for code in told if code in countries())
         holders = [side for sides in told.values() for side in _each_voice(sides)[:2]]
@@ -242,7 +250,7 @@ def _who_they_were(hearing: Hearing, scopes: Scopes) -> Iterator[Contested]:
             number = one.figure.low if one.figure.low is not None else one.figure.high
             groups.setdefault((number, scopes.of(one)), []).append(one)
     for (number, _), heard in groups.items():
-        fighting = [one for one in heard if FIGHTING & set(classes(one.figure.who)) and not _civilian(one)]
+        fighting = [one for one in heard if FIGHTING & _called(one) and not _civilian(one)]
         civilian = [one for one in heard if _civilian(one)]
         voices = {one.teller.key for one in fighting}, {one.teller.key for one in civilian}
         if number is not None and all(voices) and voices[0] != voices[1]:
@@ -253,9 +261,15 @@ def _who_they_were(hearing: Hearing, scopes: Scopes) -> Iterator[Contested]:
             yield Contested("who was killed", tuple(_each_voice(sides)), why)
 
 
+def _called(one: Heard) -> set[str]:
+    """What those counted are called: by the words beside the number, or by what "all of them" are said to be."""
+    said = _ALL_WERE.search(one.sentence, max(0, one.at - _BEFORE))
+    return {*classes(one.figure.who), *(classes(said["what"]) if said else ())}
+
+
 def _civilian(one: Heard) -> bool:
     named = classes(one.figure.who)
-    fighting = bool(FIGHTING & set(named))
+    fighting = bool(FIGHTING & _called(one))
     return (bool(named) and not fighting and any(INSIDE.get(each, each) == "civilians" for each in named)) or (
         not fighting and tells(f"{one.sentence} {one.figure.who or ''}", Tells.AMONG)
     )
