@@ -83,9 +83,29 @@ class Profile:
         return max(self.names.get(word, 0.0), self.title.get(word, 0.0))
 
 
-@lru_cache(maxsize=5000)  # those of some weeks meet again and again: 50 MB or so
+class _ById:
+    """An account to be looked up by its id: its own hash goes through every word of it."""
+
+    __slots__ = ("account",)
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+
+    def __hash__(self) -> int:
+        return hash(self.account.id)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ById) and (self.account is other.account or self.account == other.account)
+
+
 def profile(account: Account) -> Profile:
     """The comparable side of an account."""
+    return _profiled(_ById(account))
+
+
+@lru_cache(maxsize=50_000)  # a new report meets old ones that share a rare name, from years back: 150 MB or so
+def _profiled(known: _ById) -> Profile:
+    account = known.account
     text, of_title = " ".join(account.words), words_of(account.title or "")
     words = weighed(list(dict.fromkeys((*of_title, *words_of(text))))[:_MOST_WORDS])
     names = {fold(name): weight(fold(name)) for name in account.names if fold(name)}
