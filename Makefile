@@ -9,7 +9,7 @@ TRAIN := .venv-train
 DATA := $(or $(SAYSO_BENCH_DATA),../shared/bench)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo desk test lint format bench speed model clean
+.PHONY: help setup demo desk desk-speed test lint format bench speed model clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 18
@@ -58,6 +58,10 @@ build/demo.db: | setup
 
 desk: build/demo.db ## open the review desk over the sample reports in the browser
 	@$(BIN)/sayso serve --ledger build/demo.db --open
+
+desk-speed: setup ## time the desk's pages on a ledger of 100,000 claims (made once; a few minutes)
+	@mkdir -p build
+	@$(BIN)/python -m bench.desk build/desk-speed.db
 
 test: setup ## run the tests
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
