@@ -143,6 +143,18 @@ def test_all_that_is_left_is_accepted_and_what_was_decided_stays(client: httpx.C
     assert "unreviewed" not in re.findall(r'data-state="(\w+)"', page)
 
 
+def test_what_somebody_just_took_back_stops_nothing_else_from_being_accepted(
+    client: httpx.Client, ledger_path: Path
+) -> None:
+    before = seen(client.get(f"/report/{BAGHDAD}").text)
+    with Ledger.open(ledger_path) as ledger:
+        ledger.undo(ledger.judge(Decision.REJECT, f"{BAGHDAD}/t1", author="ben").id, author="ben")
+    answer = client.post(f"/report/{BAGHDAD}/accept-all", data={"token": token(client), "seen": before})
+    states = dict(re.findall(r'data-claim="(\w+)" data-state="(\w+)"', answer.text))
+    assert (answer.status_code, states.pop("t1")) == (409, "unreviewed")
+    assert set(states.values()) == {"accepted"}
+
+
 def test_a_conflict_is_shown_and_the_person_chooses(client: httpx.Client, ledger_path: Path) -> None:
     before = seen(client.get(f"/report/{BAGHDAD}").text)
     with Ledger.open(ledger_path) as ledger:

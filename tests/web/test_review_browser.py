@@ -177,6 +177,22 @@ def test_a_double_click_selects_and_a_missed_toll_is_added(page: Page, ledger_pa
     expect(page.locator(".is-added")).to_have_count(0)
 
 
+def test_selected_words_go_to_the_field_that_was_touched_last(page: Page) -> None:
+    page.goto(f"/report/{BAGHDAD}")
+    page.evaluate(SELECT, "three")
+    page.keyboard.press("m")
+    page.locator("#selection [data-noun=toll]").press("Enter")
+    speaker = page.locator("#adding fieldset[data-field=speaker]")
+    speaker.locator("input[name='speaker.free']").focus()
+    page.evaluate(SELECT, "A White House spokesperson")
+    expect(speaker.get_by_role("radio", name="A White House spokesperson").last).to_be_checked()
+
+
+def test_the_claim_of_an_open_form_is_the_current_one(page: Page) -> None:
+    page.goto(f"/report/{BAGHDAD}/correct?claim=t2")
+    current(page, "t2")
+
+
 def test_escape_closes_and_help_opens(page: Page) -> None:
     page.goto(f"/report/{BAGHDAD}")
     current(page, "e1")

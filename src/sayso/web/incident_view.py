@@ -15,6 +15,7 @@ from sayso.render.incident_parts import relation_words, spoken, whose
 from sayso.render.incident_words import days, place, quoted, shown
 from sayso.render.phrases import country_name, days_in_words, kind_of
 from sayso.web.charts import Strip, TollChart, strip, toll_charts
+from sayso.web.texts import english
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,4 +300,5 @@ def _related(incident: Incident, relation: Relation) -> Related:
 
 def headline(incident: Incident) -> str:
     """An incident in one line: "Air/drone strike, Al-Qa'im, Iraq, 2 February 2024"."""
-    return f"{kind_of(incident.type).sub_event_type}, {place(incident)}, {days(incident)}"
+    when = days(incident) if incident.first and incident.last else english()("unknown.day")
+    return f"{kind_of(incident.type).sub_event_type}, {place(incident)}, {when}"

@@ -21,7 +21,7 @@ from sayso.web.people import Role
 from sayso.web.review.answers import given, placed
 from sayso.web.review.board import board_of
 from sayso.web.review.history import last_by
-from sayso.web.review.show import clash_of, report_page
+from sayso.web.review.show import Clash, clash_of, report_page
 from sayso.web.review.values import fields_of
 
 router = APIRouter(prefix="/report/{report}", dependencies=[may(Role.CODER)])
@@ -61,14 +61,16 @@ def accept_all(request: Request, desk: TheDesk, person: ThePerson, report: str, 
     """Accept every claim that nobody has decided. What somebody decides meanwhile is left as they decided."""
     board = board_of(desk.ledger, report)
     seen = _text(form, "seen") or None
+    clash: Clash | None = None
     for card in (card for card in board.cards if card.open):
         try:
             desk.ledger.judge(
                 Decision.ACCEPT, f"{report}/{card.id}", author=person.name, reason=_text(form, "reason"), seen=seen
             )
         except JudgementConflict as error:
-            clash = clash_of(desk, error, card.id, (("claim", card.id), ("decision", "accept")))
-            return report_page(request, desk, report, clash=clash, status=409)
+            clash = clash or clash_of(desk, error, card.id, (("claim", card.id), ("decision", "accept")))
+    if clash:
+        return report_page(request, desk, report, clash=clash, status=409)
     return _done(request, desk, report, "", Decision.ACCEPT)
 
 

@@ -20,4 +20,4 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const said = event.detail.xhr?.getResponseHeader("x-sayso-said");
   if (said) flash(decodeURIComponent(said));
 });
-document.addEventListener("htmx:sendError", () => flash(document.documentElement.lang === "en" ? "The desk does not answer: is it still running?" : "✕"));
+document.addEventListener("htmx:sendError", () => flash(document.getElementById("flash").dataset.offline));

@@ -24,7 +24,7 @@ const card = (id) => claims.querySelector(`[data-claim="${CSS.escape(id)}"]`);
 const openForm = () => root.querySelector("form.correcting");
 
 /** Make a claim the current one and show its words on the left. */
-function choose(id, { focus = true } = {}) {
+function choose(id, { focus = true, scroll = true } = {}) {
   const found = card(id) ?? cards()[0];
   claims.querySelectorAll(".current").forEach((each) => { each.classList.remove("current"); each.removeAttribute("aria-current"); });
   if (!found) return;
@@ -32,17 +32,17 @@ function choose(id, { focus = true } = {}) {
   found.classList.add("current");
   found.setAttribute("aria-current", "true");
   if (focus) found.focus({ preventScroll: true });
-  found.scrollIntoView({ block: "nearest" });
-  light(current);
+  if (scroll) found.scrollIntoView({ block: "nearest" });
+  light(current, scroll);
 }
 
-function light(id) {
+function light(id, scroll = true) {
   const text = part("text");
   text.querySelectorAll(".lit, .own").forEach((each) => each.classList.remove("lit", "own"));
   text.querySelectorAll(`[data-near~="${CSS.escape(id)}"]`).forEach((each) => each.classList.add("lit"));
   const own = [...text.querySelectorAll(`[data-own~="${CSS.escape(id)}"]`)];
   own.forEach((each) => each.classList.add("own"));
-  show(own[0] ?? text.querySelector(".lit"));
+  if (scroll) show(own[0] ?? text.querySelector(".lit"));
 }
 
 /** Scroll the report's own pane, and nothing else, until these words are well in sight. */
@@ -174,11 +174,21 @@ function decide(how) {
 
 // ---- Words that were selected.
 
+let aimed = null; // the field that was last touched takes the words that are selected next
+document.addEventListener("focusin", (event) => {
+  const field = event.target.closest?.("[data-selects]");
+  if (!field) return;
+  aimed?.classList.remove("aimed");
+  aimed = field;
+  aimed.classList.add("aimed");
+});
+
 function selectionChanged() {
   const bar = part("selection");
   if (!bar) return;
   const span = selectedSpan(part("text"));
-  const field = openForm()?.querySelector("[data-selects]");
+  const form = openForm();
+  const field = form?.contains(aimed) ? aimed : form?.querySelector("[data-selects]");
   if (span && field) return useFor(field, span);
   if (span) placeSelection(bar);
   else bar.hidden = true;
@@ -299,7 +309,7 @@ function news() {
     if (status !== 200) return;
     swap(page);
     if (said) flash(said);
-    choose(current, { focus: false });
+    choose(current, { focus: false, scroll: false }); // whoever reads on elsewhere is not pulled back
   }, { quiet: true });
 }
 setInterval(news, POLL_MS);
@@ -307,4 +317,4 @@ document.addEventListener("visibilitychange", news);
 
 document.documentElement.classList.add("with-script");
 part("help").hidden = false;
-if (cards().length) choose(location.hash.startsWith("#c-") ? location.hash.slice(3) : claims.dataset.next, { focus: !openForm() });
+if (cards().length) choose(location.hash.startsWith("#c-") ? location.hash.slice(3) : openForm()?.closest("[data-claim]")?.dataset.claim ?? claims.dataset.next, { focus: !openForm() });
