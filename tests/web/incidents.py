@@ -29,7 +29,7 @@ def _placed(reading: Reading, precision: PlacePrecision, country: str | None, na
     return replace(reading, events=tuple(map(elsewhere, reading.events)))  # type: ignore[arg-type]
 
 
-def fill(path: Path) -> None:
+def fill(path: Path | str) -> None:
     """Four reports of an attack in Holm, one of them with another toll, three of one in Tarn days later, more."""
     holm = [
         report("Holm", outlet=f"Outlet {n}", url=f"https://example.org/{n}", killed=16 if n == 3 else 12)
@@ -52,7 +52,7 @@ def fill(path: Path) -> None:
         ledger.add_one(_placed(read(wild, day=DAY + timedelta(399)), PlacePrecision.COUNTRY, "IQ", HOSTILE))
 
 
-def of_outlet(path: Path, outlet: str) -> Incident:
+def of_outlet(path: Path | str, outlet: str) -> Incident:
     """The incident that this outlet tells."""
     with Ledger.open(path) as ledger:
         return next(one for one in ledger.incidents() if any(each.outlet == outlet for each in one.accounts))

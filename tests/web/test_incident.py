@@ -14,6 +14,7 @@ from sayso.model.judgement import Decision
 from sayso.model.person import Role
 from sayso.web.accounts import hashed
 from sayso.web.settings import Settings
+from tests.ledger import postgres
 from tests.web.conftest import serving
 from tests.web.incidents import HOSTILE, fill, of_outlet
 
@@ -42,7 +43,7 @@ def _form(page: str, action: str) -> dict[str, list[str]]:
     return found
 
 
-def _groups(path: Path) -> set[frozenset[str]]:
+def _groups(path: Path | str) -> set[frozenset[str]]:
     with Ledger.open(path) as ledger:
         return {frozenset(each.outlet or "" for each in one.accounts) for one in ledger.incidents()}
 
@@ -93,26 +94,44 @@ def test_the_map_has_a_circle_for_a_region_an_outline_for_a_country_and_a_mark_f
     assert (town["kind"], town["radius_km"]) == ("incident", None)
 
 
-def test_merging_without_a_script_is_previewed_done_and_taken_back(client: httpx.Client, ledger_path: Path) -> None:
-    before = _groups(ledger_path)
-    one, other = of_outlet(ledger_path, "Outlet 0"), of_outlet(ledger_path, "Paper 0")
+def _merge_and_undo(client: httpx.Client, ledger: Path | str) -> None:
+    """By forms alone: what is near is offered, previewed, merged, and taken back."""
+    before = _groups(ledger)
+    one, other = of_outlet(ledger, "Outlet 0"), of_outlet(ledger, "Paper 0")
     page = client.get(f"/incident/{one.id}").text
     assert f'name="near" value="{other.id}"' in page, "what is near in time and place is offered"
     preview = client.get(f"/incident/{one.id}/change", params={"do": "merge", "other": "", "near": other.id})
     assert preview.status_code == 200
-    assert _groups(ledger_path) == before, "a preview changes nothing"
+    assert _groups(ledger) == before, "a preview changes nothing"
     form = _form(preview.text, f"/incident/{one.id}/change")
     done = client.post(f"/incident/{one.id}/change", data={**form, "reason": "one attack"})
     assert done.status_code == 200
     assert "Merged." in done.text
-    assert _groups(ledger_path) != before
-    with Ledger.open(ledger_path) as ledger:
-        made = [each for each in ledger.judgements() if each.author != "seed"]
+    assert _groups(ledger) != before
+    with Ledger.open(ledger) as opened:
+        made = [each for each in opened.judgements() if each.author != "seed"]
     assert {(each.author, each.reason) for each in made} == {("ana", "one attack")}
     merged = str(done.url.path)
     back = client.post(f"{merged}/undo", data=_form(done.text, f"{merged}/undo"))
     assert "Taken back." in back.text
-    assert _groups(ledger_path) == before
+    assert _groups(ledger) == before
+
+
+def test_merging_without_a_script_is_previewed_done_and_taken_back(client: httpx.Client, ledger_path: Path) -> None:
+    _merge_and_undo(client, ledger_path)
+
+
+def test_merging_goes_the_same_way_on_postgresql() -> None:
+    with postgres.server() as server:
+        postgres.create_database(server, "desk")
+        ledger = server.format(database="desk")
+        fill(ledger)
+        with (
+            serving(Settings(ledger, author="ana")) as address,
+            httpx.Client(base_url=address, follow_redirects=True, timeout=60) as client,
+        ):
+            assert client.get("/").status_code == 200
+            _merge_and_undo(client, ledger)
 
 
 def test_splitting_and_moving_go_the_same_way(client: httpx.Client, ledger_path: Path) -> None:
