@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import insert, select
@@ -247,13 +248,13 @@ def questions(ledger: Ledger) -> Mapping[str, Callable[[], object]]:
     }
     for name, wanted in asked.items():
         for sort in (Sort.NEWEST, Sort.DOUBT) if name in ("all", "since", "word") else (Sort.NEWEST,):
-            found[f"incident_rows({name}, {sort})"] = lambda w=wanted, s=sort: ledger.incident_rows(w, s)  # type: ignore[misc]
-        found[f"claim_rows({name})"] = lambda w=wanted: ledger.claim_rows(w)  # type: ignore[misc]
-        found[f"spots({name})"] = lambda w=wanted: ledger.spots(w, 2.0)  # type: ignore[misc]
-        found[f"bins({name})"] = lambda w=wanted: ledger.bins(w)  # type: ignore[misc]
-        found[f"choices({name})"] = lambda w=wanted: ledger.choices(w)  # type: ignore[misc]
-        found[f"overview({name})"] = lambda w=wanted: ledger.overview(w)  # type: ignore[misc]
-        found[f"wanted_incident_ids({name})"] = lambda w=wanted: ledger.wanted_incident_ids(w)  # type: ignore[misc]
+            found[f"incident_rows({name}, {sort})"] = partial(ledger.incident_rows, wanted, sort)
+        found[f"claim_rows({name})"] = partial(ledger.claim_rows, wanted)
+        found[f"spots({name})"] = partial(ledger.spots, wanted, 2.0)
+        found[f"bins({name})"] = partial(ledger.bins, wanted)
+        found[f"choices({name})"] = partial(ledger.choices, wanted)
+        found[f"overview({name})"] = partial(ledger.overview, wanted)
+        found[f"wanted_incident_ids({name})"] = partial(ledger.wanted_incident_ids, wanted)
     return found
 
 
